@@ -1,0 +1,92 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let package = Package(
+  name: "guidelight",
+  products: [
+    .executable(name: "guidelight", targets: ["guidelight"]),
+    .executable(name: "LiveCheck", targets: ["LiveCheck"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: core + site + commands + tests
+)
+
+/// The verification core: standard library only, natively and for wasm32-unknown-none-wasm in Embedded mode.
+var core: [Target] {
+  [
+    // Without optimisation a square root is a call into libm; with it, and in wasm, it is one instruction.
+    .target(name: "RealMath", linkerSettings: [.linkedLibrary("m", .when(configuration: .debug))]),
+    .target(name: "Raster", dependencies: ["RealMath"]),
+    .target(name: "CaptureQuality", dependencies: ["Raster", "RealMath"]),
+    .target(name: "Verification", dependencies: ["CaptureQuality", "Raster"]),
+    .target(name: "CWasmRuntime"),
+    .executableTarget(name: "LiveCheck", dependencies: ["Verification", "Raster", "CWasmRuntime"]),
+  ]
+}
+
+/// The generator: it never imports the core.
+var site: [Target] {
+  [
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .target(name: "Diagnostics"),
+    .target(name: "SiteModel", dependencies: ["Diagnostics"]),
+    .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
+    .target(name: "Markdown", dependencies: ["CCMark", "SiteModel", "Diagnostics"]),
+    .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
+    .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
+    .target(name: "CExchange"),
+    .target(
+      name: "SiteBuild",
+      dependencies: ["CExchange", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+    .target(
+      name: "DevServer", dependencies: ["SiteModel", .product(name: "FlyingFox", package: "FlyingFox")]),
+  ]
+}
+
+/// The command line: where the two wings meet.
+var commands: [Target] {
+  [
+    .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+    .target(name: "CPictureDecoder", dependencies: ["CVips"]),
+    .target(name: "ImageInput", dependencies: ["CPictureDecoder"]),
+    .executableTarget(name: "EmbedSiteWords", dependencies: ["SiteBuild", "Diagnostics"]),
+    .plugin(
+      name: "EmbedSiteWordsPlugin", capability: .buildTool(), dependencies: ["EmbedSiteWords"],
+      path: "Sources/EmbedSiteWordsPlugin"),
+    .target(
+      name: "GuidelightCommands",
+      dependencies: [
+        "SiteBuild", "DevServer", "ImageInput", "Verification", "CaptureQuality", "Raster", "SiteModel",
+        "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      plugins: ["EmbedSiteWordsPlugin"]),
+    .executableTarget(name: "guidelight", dependencies: ["GuidelightCommands"]),
+  ]
+}
+
+var tests: [Target] {
+  func suite(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
+    .testTarget(
+      name: name, dependencies: dependencies + ["TestSupport"], exclude: resources ? ["Fixtures"] : [])
+  }
+  return [
+    .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport"),
+    suite("ArchitectureTests", []),
+    suite("RealMathTests", ["RealMath"]),
+    suite("RasterTests", ["Raster"]),
+    suite("CaptureQualityTests", ["CaptureQuality", "Raster"]),
+    suite("VerificationTests", ["Verification", "CaptureQuality"]),
+    suite("DiagnosticsTests", ["Diagnostics"]),
+    suite("SiteModelTests", ["SiteModel"]),
+    suite("YAMLTests", ["YAML", "Diagnostics"]),
+    suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
+    suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
+    suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], resources: true),
+  ]
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page can call: pointers in, bytes out, no decision. A host asks for the frame buffer, fills it with RGBA, asks
+// for a check, and reads the report's bytes.
+
+import CWasmRuntime
+import Raster
+import Verification
+
+/// The module's whole state. A module serves one caller on one thread.
+///
+/// In a type, because the globals of an executable are set by its `main`, and this one has none.
+private enum Module {
+  nonisolated(unsafe) static var session = PhotoSession()
+  nonisolated(unsafe) static var frameBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  nonisolated(unsafe) static let reportBuffer =
+    UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Report.maximumBytes)
+}
+
+/// Where the sealed digest stands: 16 hexadecimal digits.
+@_expose(wasm, "sealed_digest")
+@_cdecl("sealed_digest")
+public func sealedDigest() -> UnsafePointer<UInt8> {
+  let sealed = CatalogueDigest.sealed
+  return sealed.utf8Start + (sealed.utf8CodeUnitCount - CatalogueDigest.hexDigits)
+}
+
+/// Where width × height × 4 bytes of RGBA go; nil when no frame may have that size.
+@_expose(wasm, "frame_buffer")
+@_cdecl("frame_buffer")
+public func frameBuffer(width: Int32, height: Int32) -> UnsafeMutablePointer<UInt8>? {
+  do {
+    try Frame.validate(width: Int(width), height: Int(height))
+  } catch {
+    return nil
+  }
+  let byteCount = Int(width) * Int(height) * 4
+  if byteCount > Module.frameBuffer.count {
+    Module.frameBuffer.deallocate()
+    Module.frameBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: byteCount)
+  }
+  return Module.frameBuffer.baseAddress
+}
+
+/// Checks the frame in the buffer; returns the length of the report, 0 when the size does not fit the buffer.
+@_expose(wasm, "check_photo")
+@_cdecl("check_photo")
+public func checkPhoto(width: Int32, height: Int32) -> Int32 {
+  do {
+    let frame = try Frame(width: Int(width), height: Int(height), rgba: UnsafeBufferPointer(Module.frameBuffer))
+    return Int32(Module.session.check(frame).write(to: Module.reportBuffer))
+  } catch {
+    return 0
+  }
+}
+
+/// Where the last report stands.
+@_expose(wasm, "report")
+@_cdecl("report")
+public func report() -> UnsafePointer<UInt8> {
+  UnsafePointer(Module.reportBuffer.baseAddress!)
+}

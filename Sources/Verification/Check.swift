@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One row of the catalogue: something that can be checked, what is measured for it, and where its limits are.
+public struct Check: Sendable {
+  /// The name by which text, widget and command line refer to it: lower-case words joined by hyphens.
+  public let id: StaticString
+  public let session: Session
+  /// What is measured, in one phrase.
+  public let measure: StaticString
+  public let unit: Unit
+  public let limits: Limits
+  /// The component of ISO/IEC 29794-5 that the measure follows, or an empty string.
+  public let component: StaticString
+  /// What has to be found in the frame before this can be measured.
+  public let needs: Need
+
+  public init(
+    _ id: StaticString, _ session: Session, _ measure: StaticString, _ unit: Unit, _ limits: Limits,
+    component: StaticString = "", needs: Need
+  ) {
+    self.id = id
+    self.session = session
+    self.measure = measure
+    self.unit = unit
+    self.limits = limits
+    self.component = component
+    self.needs = needs
+  }
+}
+
+/// The kinds of session that the core knows; a check belongs to one of them.
+public enum Session: UInt8, CaseIterable, Sendable {
+  case photo, live, rehearsal, document, identity
+
+  public var name: StaticString {
+    switch self {
+    case .photo: "photo"
+    case .live: "live"
+    case .rehearsal: "rehearsal"
+    case .document: "document"
+    case .identity: "identity"
+    }
+  }
+}
+
+/// The unit of a measure. Measures are whole numbers, so fractions are told in thousandths.
+public enum Unit: UInt8, CaseIterable, Sendable {
+  /// Faces found.
+  case faces
+  case pixels
+  case degrees
+  /// sRGB codes, 0…255.
+  case levels
+  /// Thousandths of a whole.
+  case thousandths
+  /// Thousandths of a stop: 1000 is twice the light.
+  case millistops
+
+  public var name: StaticString {
+    switch self {
+    case .faces: "faces"
+    case .pixels: "pixels"
+    case .degrees: "degrees"
+    case .levels: "levels"
+    case .thousandths: "thousandths"
+    case .millistops: "millistops"
+    }
+  }
+}
+
+/// What a measure looks at.
+public enum Need: UInt8, Sendable {
+  case frame, face
+}
+
+/// Where a measure turns from good into a hint, and from a hint into a strong one.
+public struct Limits: Equatable, Sendable {
+  /// Below `hint` is a hint, below `strong` a strong one.
+  public let atLeast: Bound?
+  /// Above `hint` is a hint, above `strong` a strong one.
+  public let atMost: Bound?
+
+  public struct Bound: Equatable, Sendable {
+    public let hint: Int
+    public let strong: Int
+  }
+
+  public static func atLeast(_ hint: Int, strong: Int) -> Limits {
+    Limits(atLeast: Bound(hint: hint, strong: strong), atMost: nil)
+  }
+
+  public static func atMost(_ hint: Int, strong: Int) -> Limits {
+    Limits(atLeast: nil, atMost: Bound(hint: hint, strong: strong))
+  }
+
+  /// Anything but `value` is a strong hint.
+  public static func exactly(_ value: Int) -> Limits {
+    Limits(atLeast: Bound(hint: value, strong: value), atMost: Bound(hint: value, strong: value))
+  }
+
+  /// Holds a measured value against the limits.
+  public func judge(_ value: Int) -> Verdict {
+    if let atLeast {
+      if value < atLeast.strong { return .strong }
+      if value < atLeast.hint { return .hint }
+    }
+    if let atMost {
+      if value > atMost.strong { return .strong }
+      if value > atMost.hint { return .hint }
+    }
+    return .good
+  }
+}
+
+/// What a measured value means for the person.
+public enum Verdict: UInt8, Sendable {
+  /// Nothing to change.
+  case good
+  /// Look here.
+  case hint
+  /// Change this.
+  case strong
+
+  public var name: StaticString {
+    switch self {
+    case .good: "good"
+    case .hint: "hint"
+    case .strong: "strong"
+    }
+  }
+}

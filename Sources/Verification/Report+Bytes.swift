@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The report as bytes: compact JSON with a fixed order of keys and whole numbers in stated units, written here and nowhere
+// else, so that every host passes on the same bytes. Its grammar:
+//
+//   {"report":1,"session":S,"catalogue":DIGEST,"width":W,"height":H,
+//    "checks":[{"id":ID,"state":"good"|"hint"|"strong","value":N,"unit":U} | {"id":ID,"state":"notMeasurable","reason":R}, …],
+//    "findings":[ID, …],"first":ID|null}
+
+import CaptureQuality
+
+extension Report {
+  /// Room that is enough for every report.
+  public static let maximumBytes = 8192
+
+  /// Writes the report.
+  ///
+  /// - Parameter buffer: at least `maximumBytes` long.
+  /// - Returns: the number of bytes written.
+  public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var writer = JSONWriter(buffer)
+    writer.raw("{\"report\":1,\"session\":")
+    writer.string(session.name)
+    writer.raw(",\"catalogue\":\"")
+    writer.hex(CatalogueDigest.compute().value)
+    writer.raw("\",\"width\":")
+    writer.number(width)
+    writer.raw(",\"height\":")
+    writer.number(height)
+    writer.raw(",\"checks\":[")
+    for index in 0..<resultCount {
+      if index > 0 { writer.raw(",") }
+      write(result(index), to: &writer)
+    }
+    writer.raw("],\"findings\":[")
+    var isFirst = true
+    forEachFinding { finding in
+      if !isFirst { writer.raw(",") }
+      isFirst = false
+      writer.string(CheckCatalogue.checks[finding.check].id)
+    }
+    writer.raw("],\"first\":")
+    if let first {
+      writer.string(CheckCatalogue.checks[first.check].id)
+    } else {
+      writer.raw("null")
+    }
+    writer.raw("}")
+    return writer.count
+  }
+
+  private func write(_ result: CheckResult, to writer: inout JSONWriter) {
+    let check = CheckCatalogue.checks[result.check]
+    writer.raw("{\"id\":")
+    writer.string(check.id)
+    writer.raw(",\"state\":")
+    switch result.measurement {
+    case .measured(let value):
+      writer.string(check.limits.judge(value).name)
+      writer.raw(",\"value\":")
+      writer.number(value)
+      writer.raw(",\"unit\":")
+      writer.string(check.unit.name)
+    case .notMeasurable(let reason):
+      writer.string("notMeasurable")
+      writer.raw(",\"reason\":")
+      writer.string(reason.name)
+    }
+    writer.raw("}")
+  }
+}
+
+extension Measurement.Reason {
+  public var name: StaticString {
+    switch self {
+    case .noFaceModel: "noFaceModel"
+    case .frameTooSmall: "frameTooSmall"
+    }
+  }
+}
