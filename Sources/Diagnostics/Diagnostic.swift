@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something to tell the author of a file: what is wrong, where, and what to do about it.
+///
+/// A diagnostic is a value; writers print it. Summaries are headlines without a final full stop: the most specific thing
+/// first, the rule rather than our failure, the author's own text in 'single quotes'.
+public struct Diagnostic: Equatable, Sendable {
+  public enum Severity: String, Sendable {
+    case error, warning
+  }
+
+  public let severity: Severity
+  public let identifier: Identifier
+  public let location: SourceLocation
+  public let summary: String
+  /// What to do, each a verb phrase.
+  public let fixes: [String]
+
+  public init(
+    _ severity: Severity, _ identifier: Identifier, at location: SourceLocation, _ summary: String,
+    fix: String? = nil
+  ) {
+    self.severity = severity
+    self.identifier = identifier
+    self.location = location
+    self.summary = summary
+    fixes = fix.map { [$0] } ?? []
+  }
+}
+
+/// A place in a source file.
+public struct SourceLocation: Hashable, Sendable {
+  /// Relative to the site's folder, with forward slashes.
+  public let path: String
+  /// From 1.
+  public let line: Int
+  /// In Unicode scalars, from 1.
+  public let column: Int
+
+  public init(path: String, line: Int = 1, column: Int = 1) {
+    self.path = path
+    self.line = line
+    self.column = column
+  }
+}
+
+extension SourceLocation: Comparable {
+  public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
+    (left.path, left.line, left.column) < (right.path, right.line, right.column)
+  }
+}
+
+extension Diagnostic {
+  /// The rules, by the names that are printed in brackets.
+  public enum Identifier: String, CaseIterable, Sendable {
+    // Files and front matter
+    case invalidUTF8 = "InvalidUTF8"
+    case invalidYAML = "InvalidYAML"
+    case missingFile = "MissingFile"
+    case unknownSection = "UnknownSection"
+    case invalidFileName = "InvalidFileName"
+    case missingFrontMatter = "MissingFrontMatter"
+    case unknownKey = "UnknownKey"
+    case missingKey = "MissingKey"
+    case invalidValue = "InvalidValue"
+    case invalidDate = "InvalidDate"
+    // Markdown
+    case rawHTML = "RawHTML"
+    case unsafeLink = "UnsafeLink"
+    case untypedLink = "UntypedLink"
+    case headingLevel = "HeadingLevel"
+    case missingAlternativeText = "MissingAlternativeText"
+    // References
+    case unknownAnchor = "UnknownAnchor"
+    case unknownAsset = "UnknownAsset"
+    case unknownCheck = "UnknownCheck"
+    case unknownTerm = "UnknownTerm"
+    case unknownFAQ = "UnknownFAQ"
+    case unknownPage = "UnknownPage"
+    case unknownFact = "UnknownFact"
+    case unknownDestination = "UnknownDestination"
+    case unknownSource = "UnknownSource"
+    // In sync
+    case checkWithoutPage = "CheckWithoutPage"
+    case checkWithoutStep = "CheckWithoutStep"
+    case pageWithoutCheck = "PageWithoutCheck"
+    case reasonWithoutWords = "ReasonWithoutWords"
+    case missingModule = "MissingModule"
+    case staleModule = "StaleModule"
+    // Editorial
+    case missingSuggestedPath = "MissingSuggestedPath"
+    case unknownReviewer = "UnknownReviewer"
+    case unknownReviewClass = "UnknownReviewClass"
+    case reviewInFuture = "ReviewInFuture"
+    case unverifiedSource = "UnverifiedSource"
+    // Templates
+    case templateSyntax = "TemplateSyntax"
+    case missingTemplate = "MissingTemplate"
+    case unknownVariable = "UnknownVariable"
+    // Output
+    case duplicateOutput = "DuplicateOutput"
+  }
+}

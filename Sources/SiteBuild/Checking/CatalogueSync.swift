@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The promise that checklist and detector cannot drift apart: every check has a page, every check page a check, every check
+// is named by a step of a guide, every reason has words, and the module in the page is the command's own.
+
+import Diagnostics
+import SiteModel
+
+/// The section of a guide whose ordered list holds its steps.
+let suggestedPathAnchor = "suggested-path"
+
+extension Document {
+  /// References to checks in the steps of the suggested path, in the order of the text.
+  var stepReferences: [PlacedReference] {
+    body.references.filter {
+      $0.reference.scheme == .check && $0.section == suggestedPathAnchor && $0.step != nil
+    }
+  }
+}
+
+struct CatalogueSync {
+  private let index: SiteIndex
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(index: SiteIndex, settings: SiteSettings?) {
+    self.index = index
+    requireSuggestedPaths()
+    requirePages()
+    requireChecks()
+    requireSteps()
+    if let settings { requireReasons(settings) }
+  }
+
+  private mutating func requireSuggestedPaths() {
+    for guide in index.documents(in: .guides) where guide.stepReferences.isEmpty {
+      report(
+        .missingSuggestedPath, at: guide.start, "The guide has no steps that name a check",
+        fix: "Write '## Suggested path' and an ordered list whose steps link to check:")
+    }
+  }
+
+  private mutating func requirePages() {
+    for check in index.checks.checks where index.document(at: "checks/\(check.id)") == nil {
+      let path = "Content/checks/\(check.id).md"
+      report(
+        .checkWithoutPage, at: SourceLocation(path: path), "The check '\(check.id)' has no page",
+        fix: "Write \(path)")
+    }
+  }
+
+  private mutating func requireChecks() {
+    let known = index.checks.checks.map(\.id)
+    for page in index.documents(in: .checks) where !known.contains(page.slug) {
+      let near = suggestion(for: page.slug, among: known)
+      report(
+        .pageWithoutCheck, at: page.start,
+        "'\(page.slug)' is not a check of the core" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        fix: near.map { "Rename the file to \($0).md" } ?? "Remove the page, or add the check to the catalogue")
+    }
+  }
+
+  private mutating func requireSteps() {
+    let named = Set(index.documents(in: .guides).flatMap { $0.stepReferences.map(\.reference.target) })
+    for check in index.checks.checks where !named.contains(check.id) {
+      report(
+        .checkWithoutStep, at: SourceLocation(path: "Content/checks/\(check.id).md"),
+        "No guide step names the check '\(check.id)'",
+        fix: "Write [what to do](check:\(check.id)) in a step under '## Suggested path'")
+    }
+  }
+
+  private mutating func requireReasons(_ settings: SiteSettings) {
+    for reason in index.checks.reasons where settings.reasons[reason] == nil {
+      report(
+        .reasonWithoutWords, at: settings.reasonsLocation, "The reason '\(reason)' has no words",
+        fix: "Add '\(reason): …' to 'reasons'")
+    }
+    for (name, words) in settings.reasons.sorted(by: { $0.key < $1.key })
+    where !index.checks.reasons.contains(name) {
+      let near = suggestion(for: name, among: index.checks.reasons)
+      report(
+        .unknownKey, at: words.location,
+        "'\(name)' is not a reason of the core" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        fix: near.map { "Rename it to '\($0)'" } ?? "Remove it")
+    }
+  }
+
+  private mutating func report(
+    _ identifier: Diagnostic.Identifier, at location: SourceLocation, _ summary: String, fix: String
+  ) {
+    diagnostics.append(Diagnostic(.error, identifier, at: location, summary, fix: fix))
+  }
+}

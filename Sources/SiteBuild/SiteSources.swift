@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SiteModel
+
+/// Every file that a build reads, already in memory: from here on a build touches no disk.
+public struct SiteSources: Sendable {
+  /// Files below `Content/`.
+  public let content: [SourceFile]
+  /// `.html` files of `Templates/layouts` and `Templates/partials`.
+  public let templates: [SourceFile]
+  /// Files of `Templates/assets`.
+  public let assets: [SourceFile]
+  /// The live check's WebAssembly module; nil where it was not built.
+  public let module: SourceFile?
+  /// Where the module was looked for.
+  public let modulePath: String
+
+  public init(
+    content: [SourceFile], templates: [SourceFile], assets: [SourceFile], module: SourceFile?, modulePath: String
+  ) {
+    self.content = content
+    self.templates = templates
+    self.assets = assets
+    self.module = module
+    self.modulePath = modulePath
+  }
+}

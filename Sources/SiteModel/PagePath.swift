@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where a page lives on the site: the empty path for the home page, else `section/slug`.
+public struct PagePath: Hashable, Sendable {
+  /// Without slashes at the ends: `guides/face-verification`.
+  public let text: String
+
+  public static let home = PagePath(unchecked: "")
+
+  public init(section: Section, slug: Slug) {
+    self.init(unchecked: "\(section.rawValue)/\(slug.text)")
+  }
+
+  /// Reads `section/slug`.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, Section(rawValue: String(parts[0])) != nil, Slug(String(parts[1])) != nil else {
+      return nil
+    }
+    self.init(unchecked: text)
+  }
+
+  private init(unchecked text: String) {
+    self.text = text
+  }
+
+  /// The page's address from the site's root: `/guides/face-verification/`.
+  public var url: String { text.isEmpty ? "/" : "/\(text)/" }
+
+  /// The page's file in the output: `guides/face-verification/index.html`.
+  public var outputFile: String { text.isEmpty ? "index.html" : "\(text)/index.html" }
+}
+
+extension PagePath: Comparable {
+  public static func < (left: PagePath, right: PagePath) -> Bool { left.text < right.text }
+}
+
+/// One part of an address: lower-case letters, digits and single hyphens between them.
+///
+/// Nothing else can be written, so no address needs encoding, none climbs out of its folder, and two never differ by case.
+public struct Slug: Hashable, Sendable {
+  public let text: String
+
+  public init?(_ text: String) {
+    var previous = UInt8(ascii: "-")
+    for byte in text.utf8 {
+      let isWord = (97...122).contains(byte) || (48...57).contains(byte)
+      guard isWord || (byte == UInt8(ascii: "-") && previous != byte) else { return nil }
+      previous = byte
+    }
+    guard previous != UInt8(ascii: "-") else { return nil }
+    self.text = text
+  }
+}
+
+/// The folders of `Content/`, each with its own type of page.
+public enum Section: String, CaseIterable, Sendable {
+  case guides, glossary, checks, faq
+}
+
+extension PagePath {
+  /// The section that the page lies in; nil for the home page.
+  public var section: Section? {
+    text.split(separator: "/").first.flatMap { Section(rawValue: String($0)) }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+
+/// What `Content/site.yaml` says about the whole site.
+public struct SiteSettings: Sendable {
+  public let name: String
+  public let tagline: String
+  /// Without a slash at the end.
+  public let baseURL: String
+  public let role: String
+  public let sourceOfTruth: String
+  public let reviewers: [String: Reviewer]
+  public let reviewClasses: [String: ReviewClass]
+  public let sources: [String: Source]
+  /// Words for each reason for which a measure can be missing.
+  public let reasons: [String: Located<String>]
+  /// Where the reasons stand.
+  public let reasonsLocation: SourceLocation
+
+  public init(
+    name: String, tagline: String, baseURL: String, role: String, sourceOfTruth: String,
+    reviewers: [String: Reviewer], reviewClasses: [String: ReviewClass], sources: [String: Source],
+    reasons: [String: Located<String>], reasonsLocation: SourceLocation
+  ) {
+    self.name = name
+    self.tagline = tagline
+    self.baseURL = baseURL
+    self.role = role
+    self.sourceOfTruth = sourceOfTruth
+    self.reviewers = reviewers
+    self.reviewClasses = reviewClasses
+    self.sources = sources
+    self.reasons = reasons
+    self.reasonsLocation = reasonsLocation
+  }
+}
+
+/// Somebody who may sign a review.
+public struct Reviewer: Equatable, Sendable {
+  public let name: String
+
+  public init(name: String) {
+    self.name = name
+  }
+}
+
+/// Pages that go stale at the same pace.
+public struct ReviewClass: Equatable, Sendable {
+  public let cadenceDays: Int
+
+  public init(cadenceDays: Int) {
+    self.cadenceDays = cadenceDays
+  }
+}
+
+/// Something that a page rests on.
+public struct Source: Equatable, Sendable {
+  public enum Kind: String, CaseIterable, Sendable {
+    case official, regulator, secondary, `internal`
+  }
+
+  public let title: String
+  public let url: String
+  public let kind: Kind
+  /// The day that the source itself names.
+  public let published: CivilDate?
+  /// The day on which someone read it; nil when nobody could, and the source is shown as unverified.
+  public let checked: CivilDate?
+  public let location: SourceLocation
+
+  public init(
+    title: String, url: String, kind: Kind, published: CivilDate?, checked: CivilDate?, location: SourceLocation
+  ) {
+    self.title = title
+    self.url = url
+    self.kind = kind
+    self.published = published
+    self.checked = checked
+    self.location = location
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import SiteModel
+
+/// Renders one page. Names are looked up from the innermost record outwards; an unknown one is a fault, never an empty text.
+struct Renderer {
+  private let partials: [String: Template]
+  /// Values that are in scope, outermost first.
+  private var scopes: [TemplateValue]
+  private(set) var output: [UInt8] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(partials: [String: Template], values: [String: TemplateValue]) {
+    self.partials = partials
+    scopes = [.record(values)]
+    output.reserveCapacity(16 * 1024)
+  }
+
+  mutating func render(_ nodes: [Template.Node]) {
+    for node in nodes {
+      switch node {
+      case .text(let text): output += text
+      case .variable(let name): insert(name)
+      case .section(let name, let nodes): section(name, nodes)
+      case .inverted(let name, let nodes):
+        if let value = value(of: name), value.isEmpty { render(nodes) }
+      case .partial(let name, _):
+        if let partial = partials[name] { render(partial.nodes) }
+      }
+    }
+  }
+
+  private mutating func insert(_ name: Template.Name) {
+    switch value(of: name) {
+    case .text(let text): output.appendEscaped(text)
+    case .html(let html): output += html.bytes
+    case .absent, nil: break
+    case .flag, .list, .record:
+      report(name, "'\(name.text)' is not text and cannot be inserted", fix: "Open it with {{#\(name.text)}}")
+    }
+  }
+
+  private mutating func section(_ name: Template.Name, _ nodes: [Template.Node]) {
+    guard let value = value(of: name), !value.isEmpty else { return }
+    switch value {
+    case .list(let items): for item in items { render(nodes, in: item) }
+    case .flag: render(nodes)
+    case .text, .html, .record: render(nodes, in: value)
+    case .absent: break
+    }
+  }
+
+  private mutating func render(_ nodes: [Template.Node], in scope: TemplateValue) {
+    scopes.append(scope)
+    render(nodes)
+    scopes.removeLast()
+  }
+
+  private mutating func value(of name: Template.Name) -> TemplateValue? {
+    guard let first = name.parts.first else { return scopes.last }
+    for scope in scopes.reversed() {
+      guard case .record(let fields) = scope, let found = fields[first] else { continue }
+      return value(of: name, in: found)
+    }
+    report(name, "'\(name.text)' is not a variable here", fix: fix(for: first))
+    return nil
+  }
+
+  /// Follows the parts after the first.
+  private mutating func value(of name: Template.Name, in start: TemplateValue) -> TemplateValue? {
+    var value = start
+    for part in name.parts.dropFirst() {
+      guard case .record(let fields) = value, let next = fields[part] else {
+        if case .absent = value { return .absent }
+        report(name, "'\(name.text)' is not a variable here", fix: "Check the part '\(part)'")
+        return nil
+      }
+      value = next
+    }
+    return value
+  }
+
+  private func fix(for part: String) -> String {
+    let known = scopes.flatMap { scope -> [String] in
+      if case .record(let fields) = scope { Array(fields.keys) } else { [] }
+    }
+    return suggestion(for: part, among: known).map { "Write '\($0)'" }
+      ?? "Use one of \(known.sorted().joined(separator: ", "))"
+  }
+
+  private mutating func report(_ name: Template.Name, _ summary: String, fix: String) {
+    diagnostics.append(Diagnostic(.error, .unknownVariable, at: name.location, summary, fix: fix))
+  }
+}
+
+extension TemplateValue {
+  /// Whether a section of this value shows nothing.
+  var isEmpty: Bool {
+    switch self {
+    case .text(let text): text.isEmpty
+    case .html(let html): html.bytes.isEmpty
+    case .flag(let isTrue): !isTrue
+    case .list(let items): items.isEmpty
+    case .record: false
+    case .absent: true
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+
+/// A YAML value with the place where it begins.
+public struct YAMLNode: Sendable {
+  public let content: Content
+  public let location: SourceLocation
+
+  public indirect enum Content: Sendable {
+    /// Text as written; YAML's own types (numbers, dates, booleans) are left to the reader of the field.
+    case scalar(String)
+    case sequence([YAMLNode])
+    /// In the order of the file; keys are unique.
+    case mapping([Entry])
+  }
+
+  public struct Entry: Sendable {
+    public let key: String
+    public let keyLocation: SourceLocation
+    public let value: YAMLNode
+
+    public init(key: String, keyLocation: SourceLocation, value: YAMLNode) {
+      self.key = key
+      self.keyLocation = keyLocation
+      self.value = value
+    }
+  }
+
+  public init(_ content: Content, at location: SourceLocation) {
+    self.content = content
+    self.location = location
+  }
+}

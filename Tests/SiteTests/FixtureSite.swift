@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Diagnostics
+import Foundation
+import SiteBuild
+import SiteModel
+
+/// The site in Fixtures/minimal with some files changed: each test says what it changes and what is printed.
+struct FixtureSite {
+  private var content: [String: [UInt8]] = [:]
+  private var templates: [String: [UInt8]] = [:]
+  private var assets: [String: [UInt8]] = [:]
+  var module: SourceFile?
+  var checks = FixtureSite.checks
+  var asOf = CivilDate(year: 2026, month: 11, day: 23)!
+
+  static let digest = "0123456789abcdef"
+  static let mark = "test-digest:"
+  static let module = SourceFile(
+    path: "module.wasm", bytes: [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00] + Array("…\(mark)\(digest)…".utf8))
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/minimal")
+
+  init() throws {
+    let sources = try SiteSources.read(folder: FixtureSite.folder.path, modulePath: "module.wasm")
+    for file in sources.content { content[file.path] = file.bytes }
+    for file in sources.templates { templates[file.path] = file.bytes }
+    for file in sources.assets { assets[file.path] = file.bytes }
+    module = FixtureSite.module
+  }
+
+  static let checks = CheckList(
+    digest: digest,
+    checks: ["even-light", "steady-hand"].map { id in
+      CheckDescription(
+        id: id, session: "photo", measure: "something", unit: "pixels", unitWords: "pixels",
+        limits: [CheckDescription.Limit(level: .hint, words: "below 480")], goodWords: "at least 480 pixels",
+        component: nil, needsFace: false)
+    },
+    reasons: ["noFaceModel"], moduleMark: mark)
+
+  /// Changes a file: the first occurrence of a text becomes another.
+  mutating func replace(_ old: String, with new: String, in path: String) {
+    precondition(text(path).contains(old), "'\(old)' is not in \(path)")
+    let range = text(path).range(of: old)!
+    write(text(path).replacingCharacters(in: range, with: new), to: path)
+  }
+
+  mutating func write(_ text: String, to path: String) {
+    write(bytes: Array(text.utf8), to: path)
+  }
+
+  mutating func write(bytes: [UInt8], to path: String) {
+    if path.hasPrefix("Content/") {
+      content[path] = bytes
+    } else if path.hasPrefix("Templates/assets/") {
+      assets[path] = bytes
+    } else {
+      templates[path] = bytes
+    }
+  }
+
+  mutating func remove(_ path: String) {
+    content[path] = nil
+    templates[path] = nil
+    assets[path] = nil
+  }
+
+  func text(_ path: String) -> String {
+    String(decoding: content[path] ?? templates[path] ?? assets[path] ?? [], as: UTF8.self)
+  }
+
+  func build() throws -> BuiltSite {
+    let sources = SiteSources(
+      content: files(content), templates: files(templates), assets: files(assets), module: module,
+      modulePath: "module.wasm")
+    return try SiteBuilder.build(BuildRequest(sources: sources, checks: checks, asOf: asOf))
+  }
+
+  /// What a person sees: every diagnostic of a build that fails, or of one that passes with warnings.
+  func printed() throws -> String {
+    let diagnostics: [Diagnostic]
+    do {
+      diagnostics = try build().warnings
+    } catch let failure as BuildFailure {
+      diagnostics = failure.diagnostics
+    }
+    return ConsoleWriter(usesColour: false).text(for: diagnostics)
+  }
+
+  private func files(_ files: [String: [UInt8]]) -> [SourceFile] {
+    files.map { SourceFile(path: $0.key, bytes: $0.value) }
+  }
+}
