@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// One picture file to upright sRGB RGBA through libvips.
+//
+// Goals, in order: (1) a broken, foreign or huge file is an answer, never a crash or unbounded memory; (2) what a person
+// would see: orientation and colour profile applied; (3) no scaling.
+
+#include "CPictureDecoder.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <vips/vips.h>
+
+static int vips_status = -1;
+
+static void start_vips(void) {
+  // The decoder's warnings would land on the user's terminal; what matters of them comes back as an error.
+  g_setenv("VIPS_WARNING", "0", TRUE);
+  vips_status = vips_init("guidelight");
+  if (vips_status != 0) return;
+  vips_cache_set_max(0);
+}
+
+// Only formats that people's cameras write; libvips would also open SVG, PDF, and whatever else it was built with.
+static int is_allowed(const char *loader) {
+  static const char *const allowed[] = {
+      "VipsForeignLoadJpegFile", "VipsForeignLoadPngFile", "VipsForeignLoadWebpFile", "VipsForeignLoadHeifFile"};
+  for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
+    if (strcmp(loader, allowed[i]) == 0) return 1;
+  return 0;
+}
+
+static void take_message(picture_result *result) {
+  snprintf(result->message, sizeof result->message, "%s", vips_error_buffer());
+  vips_error_clear();
+  size_t end = strcspn(result->message, "\n");
+  result->message[end] = 0;
+}
+
+// Replaces *image by what a step made of it; the old one is let go.
+static int replace(VipsImage **image, int status, VipsImage *const *made) {
+  if (status != 0) return status;
+  g_object_unref(*image);
+  *image = *made;
+  return 0;
+}
+
+static int upright(VipsImage **image) {
+  if (vips_image_get_orientation(*image) == 1) return 0;
+  // Turning needs rows in any order; the file gives them once, from the top.
+  VipsImage *made = vips_image_copy_memory(*image);
+  if (replace(image, made == NULL, &made) != 0) return -1;
+  return replace(image, vips_autorot(*image, &made, NULL), &made);
+}
+
+static int to_srgb(VipsImage **image) {
+  VipsImage *made = NULL;
+  if (vips_image_get_typeof(*image, VIPS_META_ICC_NAME) != 0 &&
+      vips_icc_transform(*image, &made, "srgb", "embedded", TRUE, "depth", 8, NULL) == 0)
+    return replace(image, 0, &made);
+  // No profile, or one that cannot be read: the picture is taken for what its pixel type says.
+  vips_error_clear();
+  if (replace(image, vips_colourspace(*image, &made, VIPS_INTERPRETATION_sRGB, NULL), &made) != 0) return -1;
+  return replace(image, vips_cast_uchar(*image, &made, NULL), &made);
+}
+
+static int to_rgba(VipsImage **image) {
+  VipsImage *made = NULL;
+  if ((*image)->Bands == 3) return replace(image, vips_addalpha(*image, &made, NULL), &made);
+  if ((*image)->Bands > 4) return replace(image, vips_extract_band(*image, &made, 0, "n", 4, NULL), &made);
+  return 0;
+}
+
+static picture_status decode(VipsImage **image, int64_t maximum_pixels, picture_result *result) {
+  result->width = (*image)->Xsize;
+  result->height = (*image)->Ysize;
+  if ((int64_t)(*image)->Xsize * (*image)->Ysize > maximum_pixels) return picture_too_large;
+  if (upright(image) != 0 || to_srgb(image) != 0 || to_rgba(image) != 0) return picture_damaged;
+  if ((*image)->Bands != 4) return picture_damaged;
+  size_t size = 0;
+  result->rgba = vips_image_write_to_memory(*image, &size);
+  if (result->rgba == NULL) return picture_damaged;
+  result->width = (*image)->Xsize;
+  result->height = (*image)->Ysize;
+  return picture_decoded;
+}
+
+picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_result *result) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, start_vips);
+  memset(result, 0, sizeof *result);
+  if (vips_status != 0) {
+    take_message(result);
+    return picture_no_decoder;
+  }
+  vips_error_clear();
+  const char *loader = vips_foreign_find_load(path);
+  if (loader == NULL || !is_allowed(loader)) {
+    vips_error_clear();
+    return picture_unknown_format;
+  }
+  VipsImage *image = vips_image_new_from_file(
+      path, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  if (image == NULL) {
+    take_message(result);
+    return picture_damaged;
+  }
+  picture_status status = decode(&image, maximum_pixels, result);
+  if (status == picture_damaged) take_message(result);
+  g_object_unref(image);
+  vips_thread_shutdown();
+  return status;
+}
+
+void picture_free(uint8_t *rgba) { g_free(rgba); }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The part of libvips that the command line uses, behind one plain function: libvips' own calls are variadic, which Swift
+// cannot see.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+  picture_decoded = 0,
+  // The first bytes are not those of a JPEG, PNG, WebP, HEIC or AVIF file.
+  picture_unknown_format,
+  // The header promises more pixels than the caller allows; width and height say how many.
+  picture_too_large,
+  // The file is cut off or broken; `message` holds the decoder's words.
+  picture_damaged,
+  // libvips itself cannot run.
+  picture_no_decoder,
+} picture_status;
+
+typedef struct {
+  int width;
+  int height;
+  // width × height × 4 bytes, upright sRGB; given back with picture_free.
+  uint8_t *rgba;
+  char message[256];
+} picture_result;
+
+picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_result *result);
+void picture_free(uint8_t *rgba);

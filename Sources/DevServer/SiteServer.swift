@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Serves a built site from memory: a request's path is looked up in the list of files that the build made, and never reaches
+// the disk.
+
+import FlyingFox
+import FlyingSocks
+import Foundation
+import SiteModel
+
+/// A server for one's own machine. It listens on the loopback address and answers only requests that ask for it by a
+/// loopback name, so that no page elsewhere can read from it through a name that it controls (DNS rebinding).
+public struct SiteServer: Sendable {
+  private let files: [String: OutputFile]
+  private let port: UInt16
+
+  public init(files: [OutputFile], port: UInt16) {
+    self.files = Dictionary(files.map { ("/\($0.path)", $0) }) { first, _ in first }
+    self.port = port
+  }
+
+  /// Serves until the task is cancelled.
+  ///
+  /// - Parameter ready: called once the server listens.
+  public func run(ready: @Sendable () -> Void) async throws {
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
+    await server.appendRoute("*") { request in answer(request) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      try await server.waitUntilListening()
+      ready()
+      try await group.waitForAll()
+    }
+  }
+
+  /// The answer to one request.
+  func answer(_ request: HTTPRequest) -> HTTPResponse {
+    guard isOwnHost(request.headers[.host]) else {
+      return text(.forbidden, "This server answers only at http://127.0.0.1:\(port)/")
+    }
+    guard request.method == .GET || request.method == .HEAD else {
+      return text(.methodNotAllowed, "Only GET and HEAD are answered")
+    }
+    if let file = files[request.path] ?? files[request.path + "index.html"] {
+      let body = request.method == .HEAD ? Data() : Data(file.bytes)
+      return HTTPResponse(statusCode: .ok, headers: headers(for: file.path), body: body)
+    }
+    if files[request.path + "/index.html"] != nil {
+      return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: request.path + "/"]))
+    }
+    return text(.notFound, "There is no page at this address")
+  }
+
+  private func isOwnHost(_ host: String?) -> Bool {
+    ["127.0.0.1", "localhost"].contains { host == "\($0):\(port)" }
+  }
+
+  private func headers(for path: String) -> HTTPHeaders {
+    let name = path.split(separator: ".").last.map(String.init) ?? ""
+    return [
+      .contentType: SiteServer.contentTypes[name] ?? "application/octet-stream",
+      HTTPHeader("Cache-Control"): "no-store",
+      HTTPHeader("X-Content-Type-Options"): "nosniff",
+      HTTPHeader("Referrer-Policy"): "no-referrer",
+      HTTPHeader("Permissions-Policy"): "camera=(self), microphone=(), geolocation=(), display-capture=()",
+    ]
+  }
+
+  private func text(_ status: HTTPStatusCode, _ words: String) -> HTTPResponse {
+    HTTPResponse(
+      statusCode: status, headers: [.contentType: "text/plain; charset=utf-8"], body: Data((words + "\n").utf8))
+  }
+
+  private static let contentTypes = [
+    "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml", "wasm": "application/wasm", "json": "application/json", "png": "image/png",
+    "webp": "image/webp", "txt": "text/plain; charset=utf-8", "xml": "application/xml",
+  ]
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DevServer
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Builds the site and shows it on 127.0.0.1.",
+    discussion: "Pages are served from memory, to this machine only. Stop with Ctrl-C.")
+
+  @OptionGroup var options: SiteOptions
+
+  @Option(help: "The port to listen on.")
+  var port: UInt16 = 8080
+
+  func run() async throws {
+    let site = try options.buildAndPublish()
+    let port = port
+    do {
+      try await SiteServer(files: site.files, port: port).run {
+        print("Serving at http://127.0.0.1:\(port)/ (Ctrl-C stops)")
+      }
+    } catch {
+      throw CommandFailure(
+        status: .environment, message: "Cannot listen on port \(port): \(error); choose another with --port")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Diagnostics
+import Foundation
+import SiteBuild
+import SiteModel
+
+/// Options of the commands that build a site.
+struct SiteOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The site's folder, with Content/ and Templates/.", valueName: "dir"))
+  var site = "."
+
+  @Option(help: ArgumentHelp("The folder to write; in the site's folder unless absolute.", valueName: "dir"))
+  var output = "Public"
+
+  @Option(
+    help: ArgumentHelp("The day as of which to build (YYYY-MM-DD); today in UTC unless given.", valueName: "date"))
+  var asOf: CivilDate?
+
+  @Option(help: ArgumentHelp("The live check's module; in the site's folder unless absolute.", valueName: "file"))
+  var module = ".build-wasm/release/LiveCheck.wasm"
+
+  /// Builds the site and publishes it; prints every finding, and what was done.
+  func buildAndPublish() throws -> BuiltSite {
+    try CheckList.requireSealedCore()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let asOf = asOf ?? .todayUTC
+    let site: BuiltSite
+    do {
+      let sources = try SiteSources.read(folder: self.site, modulePath: module)
+      site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: asOf))
+    } catch let failure as BuildFailure {
+      SiteOptions.report(failure.diagnostics)
+      throw CommandFailure(status: .findings, message: failure.summary(output: output))
+    } catch let error as SourceTreeError {
+      throw CommandFailure(status: .environment, message: String(describing: error))
+    }
+    do {
+      try OutputTree(folder: URL(filePath: output, relativeTo: URL(filePath: self.site)).path).publish(site.files)
+    } catch {
+      throw CommandFailure(status: .environment, message: String(describing: error))
+    }
+    SiteOptions.report(site.warnings)
+    let seconds = (clock.now - start).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2)))
+    print(
+      "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): \(counted(site.files.count, "file")) "
+        + "in \(output)/, \(counted(site.warnings.count, "warning"))")
+    return site
+  }
+
+  static func report(_ diagnostics: [Diagnostic]) {
+    let text = ConsoleWriter(usesColour: Terminal.standardError.usesColour).text(for: diagnostics)
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}
+
+extension BuildFailure {
+  fileprivate func summary(output: String) -> String {
+    let errors = diagnostics.count { $0.severity == .error }
+    return "\(counted(errors, "error")); nothing was published, \(output)/ is as it was"
+  }
+}
+
+/// `1 page`, `2 pages`.
+func counted(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}
+
+extension CivilDate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(iso: argument) }
+
+  /// Today, by the machine's clock, in UTC.
+  static var todayUTC: CivilDate {
+    CivilDate(daysSinceEpoch: Int((Date().timeIntervalSince1970 / 86_400).rounded(.down)))!
+  }
+}
