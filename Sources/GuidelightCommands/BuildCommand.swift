@@ -14,6 +14,5 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     _ = try options.buildAndPublish()
-    print("Look at it: guidelight serve")
   }
 }

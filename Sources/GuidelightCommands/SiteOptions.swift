@@ -43,7 +43,7 @@ struct SiteOptions: ParsableArguments {
       throw CommandFailure(status: .environment, message: String(describing: error))
     }
     SiteOptions.report(site.warnings)
-    let seconds = (clock.now - start).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2)))
+    let seconds = (clock.now - start).formatted(.units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
     print(
       "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): \(counted(site.files.count, "file")) "
         + "in \(output)/, \(counted(site.warnings.count, "warning"))")

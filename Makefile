@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# One command for each job. `make test` is every gate, the same one as CI's.
+
+.PHONY: site test lint module command fixtures setup setup-tests clean
+
+# The folder of a package is wanted as an address for SwiftPM's builds, and nowhere else.
+MODULE  = .build-wasm/release/LiveCheck.wasm
+COMMAND = .build/release/guidelight
+PYTHON  = .build-python/bin/python
+PICTURE = .build-fixtures/astronaut.png
+
+site: command module
+	@$(COMMAND) build
+	@echo "Look at it: $(COMMAND) serve"
+
+test: lint setup-tests module command
+	swift test
+	$(PYTHON) -m pytest -q Tests/BrowserTests
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+command: setup
+	@swift build --configuration release --product guidelight
+
+# The very same core in Embedded Swift; the toolset holds the flags.
+module: setup
+	@swift build --configuration release --product LiveCheck --triple wasm32-unknown-none-wasm \
+	  --toolset embedded.toolset.json --scratch-path .build-wasm
+
+setup:
+	@.ci/install libvips-dev libcmark-dev libyaml-dev pkg-config
+
+setup-tests: setup $(PYTHON) $(PICTURE)
+	@.ci/install libvips-tools chromium nodejs=node
+
+$(PYTHON): Tests/BrowserTests/requirements.txt
+	@.ci/install python3-venv
+	python3 -m venv .build-python
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+# NASA's portrait of the astronaut Eileen Collins, in the public domain, comes in the scikit-image wheel. It is never committed.
+$(PICTURE): $(PYTHON)
+	@mkdir -p $(@D)
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --dest $(@D) scikit-image==0.25.2
+	$(PYTHON) -c "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract('skimage/data/astronaut.png', '$(@D)')" $(@D)/*.whl
+	@mv $(@D)/skimage/data/astronaut.png $@ && rm -r $(@D)/skimage $(@D)/*.whl
+
+clean:
+	rm -rf .build .build-wasm .build-python .build-fixtures
