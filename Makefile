@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # One command for each job. `make test` is every gate, the same one as CI's.
 
-.PHONY: site test lint module command fixtures setup setup-tests clean
+.PHONY: site test lint command module setup setup-tests clean
 
-# The folder of a package is wanted as an address for SwiftPM's builds, and nowhere else.
-MODULE  = .build-wasm/release/LiveCheck.wasm
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
 PICTURE = .build-fixtures/astronaut.png
@@ -43,7 +41,7 @@ $(PYTHON): Tests/BrowserTests/requirements.txt
 # NASA's portrait of the astronaut Eileen Collins, in the public domain, comes in the scikit-image wheel. It is never committed.
 $(PICTURE): $(PYTHON)
 	@mkdir -p $(@D)
-	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --dest $(@D) scikit-image==0.25.2
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --dest $(@D) scikit-image==0.26.0
 	$(PYTHON) -c "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract('skimage/data/astronaut.png', '$(@D)')" $(@D)/*.whl
 	@mv $(@D)/skimage/data/astronaut.png $@ && rm -r $(@D)/skimage $(@D)/*.whl
 

@@ -71,9 +71,9 @@ var commands: [Target] {
 }
 
 var tests: [Target] {
-  func suite(_ name: String, _ dependencies: [Target.Dependency], resources: Bool = false) -> Target {
+  func suite(_ name: String, _ dependencies: [Target.Dependency], excluding: [String] = []) -> Target {
     .testTarget(
-      name: name, dependencies: dependencies + ["TestSupport"], exclude: resources ? ["Fixtures"] : [])
+      name: name, dependencies: dependencies + ["TestSupport"], exclude: excluding)
   }
   return [
     .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport"),
@@ -87,6 +87,10 @@ var tests: [Target] {
     suite("YAMLTests", ["YAML", "Diagnostics"]),
     suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
-    suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], resources: true),
+    suite("ImageInputTests", ["ImageInput"]),
+    suite("DevServerTests", ["DevServer", "SiteModel"]),
+    suite("CommandTests", ["guidelight"]),
+    suite("ParityTests", ["Verification", "Raster", "ImageInput"], excluding: ["run-module.mjs"]),
+    suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]
 }

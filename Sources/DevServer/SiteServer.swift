@@ -13,6 +13,7 @@ public struct SiteServer: Sendable {
   private let files: [String: OutputFile]
   private let port: UInt16
 
+  /// - Parameter port: 0 for any that is free.
   public init(files: [OutputFile], port: UInt16) {
     self.files = Dictionary(files.map { ("/\($0.path)", $0) }) { first, _ in first }
     self.port = port
@@ -20,37 +21,46 @@ public struct SiteServer: Sendable {
 
   /// Serves until the task is cancelled.
   ///
-  /// - Parameter ready: called once the server listens.
-  public func run(ready: @Sendable () -> Void) async throws {
+  /// - Parameter ready: called once the server listens, with the port; the same as was asked for unless that was 0.
+  public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
     let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
-    await server.appendRoute("*") { request in answer(request) }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
+    await server.appendRoute("*") { [unowned server] request in
+      answer(request, port: await server.listeningPort)
+    }
+    // Not awaited: a server that cannot start never tells those who wait for it.
+    let announcing = Task {
       try await server.waitUntilListening()
-      ready()
-      try await group.waitForAll()
+      ready(await server.listeningPort)
+    }
+    defer { announcing.cancel() }
+    do {
+      try await server.run()
+    } catch SocketError.failed(_, _, let message) {
+      throw ServerError.cannotListen(port: port, reason: message)
     }
   }
 
   /// The answer to one request.
-  func answer(_ request: HTTPRequest) -> HTTPResponse {
-    guard isOwnHost(request.headers[.host]) else {
+  private func answer(_ request: HTTPRequest, port: UInt16) -> HTTPResponse {
+    guard isOwnHost(request.headers[.host], port: port) else {
       return text(.forbidden, "This server answers only at http://127.0.0.1:\(port)/")
     }
     guard request.method == .GET || request.method == .HEAD else {
       return text(.methodNotAllowed, "Only GET and HEAD are answered")
     }
-    if let file = files[request.path] ?? files[request.path + "index.html"] {
+    // The address as it was sent: `request.path` has lost the last slash, which tells a page from its folder.
+    let path = request.target.path(percentEncoded: false)
+    if let file = files[path] ?? files[path + "index.html"] {
       let body = request.method == .HEAD ? Data() : Data(file.bytes)
       return HTTPResponse(statusCode: .ok, headers: headers(for: file.path), body: body)
     }
-    if files[request.path + "/index.html"] != nil {
-      return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: request.path + "/"]))
+    if files[path + "/index.html"] != nil {
+      return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: path + "/"]))
     }
     return text(.notFound, "There is no page at this address")
   }
 
-  private func isOwnHost(_ host: String?) -> Bool {
+  private func isOwnHost(_ host: String?, port: UInt16) -> Bool {
     ["127.0.0.1", "localhost"].contains { host == "\($0):\(port)" }
   }
 
@@ -75,4 +85,22 @@ public struct SiteServer: Sendable {
     "svg": "image/svg+xml", "wasm": "application/wasm", "json": "application/json", "png": "image/png",
     "webp": "image/webp", "txt": "text/plain; charset=utf-8", "xml": "application/xml",
   ]
+}
+
+/// Why a server did not start.
+public enum ServerError: Error, Equatable, CustomStringConvertible {
+  case cannotListen(port: UInt16, reason: String)
+
+  public var description: String {
+    switch self {
+    case .cannotListen(let port, let reason): "Port \(port) cannot be used (\(reason)); choose another with --port"
+    }
+  }
+}
+
+extension HTTPServer {
+  /// 0 while the server does not listen.
+  fileprivate var listeningPort: UInt16 {
+    if case .ip4(_, let port) = listeningAddress { port } else { 0 }
+  }
 }

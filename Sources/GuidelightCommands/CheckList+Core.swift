@@ -42,7 +42,7 @@ extension CheckDescription {
     self.init(
       id: String(check.id), session: String(check.session.name), measure: String(check.measure),
       unit: String(check.unit.name), unitWords: check.unit.words, limits: check.limits.described,
-      goodWords: check.limits.goodWords(unit: check.unit.words),
+      goodRange: check.limits.goodRange,
       component: check.component.utf8CodeUnitCount == 0 ? nil : String(check.component),
       needsFace: check.needs == .face)
   }
@@ -82,11 +82,11 @@ extension Limits {
     return limits
   }
 
-  fileprivate func goodWords(unit: String) -> String {
+  fileprivate var goodRange: String {
     if let only { return "exactly \(only)" }
     let least = atLeast.map { "at least \($0.hint)" }
     let most = atMost.map { "at most \($0.hint)" }
-    return [least, most].compactMap(\.self).joined(separator: ", ") + " \(unit)"
+    return [least, most].compactMap(\.self).joined(separator: ", ")
   }
 }
 

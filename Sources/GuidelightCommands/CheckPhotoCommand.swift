@@ -50,8 +50,8 @@ struct CheckPhotoCommand: ParsableCommand {
     } catch let failure as BuildFailure {
       SiteOptions.report(failure.diagnostics)
       throw CommandFailure(status: .usageOrInput, message: "the words of '\(site)' cannot be read")
-    } catch {
-      throw CommandFailure(status: .environment, message: String(describing: error))
+    } catch let error as SourceTreeError {
+      throw CommandFailure(sources: error)
     }
   }
 }

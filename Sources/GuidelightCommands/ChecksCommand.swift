@@ -13,9 +13,10 @@ struct ChecksCommand: ParsableCommand {
     for check in list.checks {
       print("\(terminal.bold(check.id))  \(terminal.dim(check.session))")
       print("  measures  \(check.measure)")
-      print("  good      \(check.goodWords)")
+      print("  unit      \(check.unitWords)")
+      print("  good      \(check.goodRange)")
       for limit in check.limits {
-        print("  \(limit.level == .hint ? "hint  " : "strong")    \(limit.words) \(check.unitWords)")
+        print("  \(limit.level == .hint ? "hint  " : "strong")    \(limit.words)")
       }
       if let component = check.component { print("  component \(component) (ISO/IEC 29794-5)") }
       print("  page      /checks/\(check.id)/")

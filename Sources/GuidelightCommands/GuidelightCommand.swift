@@ -28,6 +28,7 @@ struct CommandFailure: Error {
 
 /// Runs the command that the arguments name and ends the process with its exit status.
 public func runGuidelight() async -> Never {
+  Terminal.writeLineByLine()
   do {
     var command = try GuidelightCommand.parseAsRoot()
     if var command = command as? any AsyncParsableCommand {

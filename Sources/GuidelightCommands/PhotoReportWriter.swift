@@ -29,7 +29,7 @@ struct PhotoReportWriter {
       let result = report.result(index)
       guard case .measured(let value) = result.measurement, let verdict = result.verdict else { continue }
       let check = checks[result.check]
-      let measure = "\(value) \(check.unitWords), good is \(check.goodWords(withoutUnit: check.unitWords))"
+      let measure = "\(value) \(check.unitWords), good is \(check.goodRange)"
       text += "  \(verdict.sign) \(title(of: check).padded(to: titleWidth))  \(terminal.dim(measure))\n"
     }
     return text
@@ -43,7 +43,9 @@ struct PhotoReportWriter {
       titles[String(reason.name), default: []].append(title(of: checks[report.result(index).check]))
     }
     return titles.sorted { $0.key < $1.key }.map { reason, titles in
-      "  – Cannot tell: \(titles.joined(separator: ", "))\n    \(terminal.dim(words.reasons[reason] ?? reason))\n"
+      let lines = wrapped("Cannot tell: \(titles.joined(separator: ", "))").joined(separator: "\n    ")
+      let because = wrapped(words.reasons[reason] ?? reason).map { "    \(terminal.dim($0))\n" }.joined()
+      return "  – \(lines)\n\(because)"
     }.joined()
   }
 
@@ -77,10 +79,14 @@ extension Verdict {
   }
 }
 
-extension CheckDescription {
-  /// The good range without its unit, where the unit was just named.
-  fileprivate func goodWords(withoutUnit unit: String) -> String {
-    goodWords.hasSuffix(" \(unit)") ? String(goodWords.dropLast(unit.count + 1)) : goodWords
+/// The words of a text in lines of at most `width` characters, where no word is longer.
+private func wrapped(_ text: String, width: Int = 96) -> [String] {
+  text.split(separator: " ").reduce(into: []) { lines, word in
+    if let last = lines.last, last.count + 1 + word.count <= width {
+      lines[lines.count - 1] += " \(word)"
+    } else {
+      lines.append(String(word))
+    }
   }
 }
 

@@ -10,19 +10,17 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var options: SiteOptions
 
-  @Option(help: "The port to listen on.")
+  @Option(help: "The port to listen on; 0 takes any that is free.")
   var port: UInt16 = 8080
 
   func run() async throws {
     let site = try options.buildAndPublish()
-    let port = port
     do {
-      try await SiteServer(files: site.files, port: port).run {
+      try await SiteServer(files: site.files, port: port).run { port in
         print("Serving at http://127.0.0.1:\(port)/ (Ctrl-C stops)")
       }
-    } catch {
-      throw CommandFailure(
-        status: .environment, message: "Cannot listen on port \(port): \(error); choose another with --port")
+    } catch let error as ServerError {
+      throw CommandFailure(status: .environment, message: error.description)
     }
   }
 }

@@ -35,24 +35,41 @@ struct SiteOptions: ParsableArguments {
       SiteOptions.report(failure.diagnostics)
       throw CommandFailure(status: .findings, message: failure.summary(output: output))
     } catch let error as SourceTreeError {
-      throw CommandFailure(status: .environment, message: String(describing: error))
+      throw CommandFailure(sources: error)
     }
     do {
-      try OutputTree(folder: URL(filePath: output, relativeTo: URL(filePath: self.site)).path).publish(site.files)
+      try OutputTree(folder: outputFolder).publish(site.files)
     } catch {
       throw CommandFailure(status: .environment, message: String(describing: error))
     }
     SiteOptions.report(site.warnings)
-    let seconds = (clock.now - start).formatted(.units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
+    let seconds = (clock.now - start).formatted(
+      .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
     print(
       "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): \(counted(site.files.count, "file")) "
         + "in \(output)/, \(counted(site.warnings.count, "warning"))")
     return site
   }
 
+  private var outputFolder: String {
+    output.hasPrefix("/") ? output : URL(filePath: site, directoryHint: .isDirectory).appending(path: output).path
+  }
+
   static func report(_ diagnostics: [Diagnostic]) {
     let text = ConsoleWriter(usesColour: Terminal.standardError.usesColour).text(for: diagnostics)
     FileHandle.standardError.write(Data(text.utf8))
+  }
+}
+
+extension CommandFailure {
+  /// A site's files that cannot be read.
+  init(sources error: SourceTreeError) {
+    let status: ExitStatus =
+      switch error {
+      case .missingFolder, .link: .usageOrInput
+      case .unreadable: .environment
+      }
+    self.init(status: status, message: error.description)
   }
 }
 

@@ -27,8 +27,8 @@ public struct CheckDescription: Equatable, Sendable {
   /// The unit in words: `thousandths of a stop`.
   public let unitWords: String
   public let limits: [Limit]
-  /// The range in which nothing has to change, in words: `at least 480 pixels`.
-  public let goodWords: String
+  /// The range in which nothing has to change, in words without the unit: `at least 480`.
+  public let goodRange: String
   /// Component of ISO/IEC 29794-5; nil where the measure follows none.
   public let component: String?
   public let needsFace: Bool
@@ -49,7 +49,7 @@ public struct CheckDescription: Equatable, Sendable {
   }
 
   public init(
-    id: String, session: String, measure: String, unit: String, unitWords: String, limits: [Limit], goodWords: String,
+    id: String, session: String, measure: String, unit: String, unitWords: String, limits: [Limit], goodRange: String,
     component: String?, needsFace: Bool
   ) {
     self.id = id
@@ -58,7 +58,7 @@ public struct CheckDescription: Equatable, Sendable {
     self.unit = unit
     self.unitWords = unitWords
     self.limits = limits
-    self.goodWords = goodWords
+    self.goodRange = goodRange
     self.component = component
     self.needsFace = needsFace
   }

@@ -316,8 +316,7 @@ class ReportView {
     this.headline = this.#headlineOf(report);
     this.#element.say(this.headline);
     this.note("");
-    const measured = report.checks.filter((check) => check.state !== "notMeasurable").length;
-    write(this.#count, `${measured} of ${report.checks.length} points could be measured in ${report.width} × ${report.height} pixels.`);
+    write(this.#count, this.#countOf(report));
     for (const check of report.checks) {
       this.#showRow(check);
       markReferences(check);
@@ -329,6 +328,13 @@ class ReportView {
   #headlineOf(report) {
     const first = report.checks.find((check) => check.id === report.first);
     return first ? this.#words.checks[first.id][stateWords[first.state].field] : nothingToChange;
+  }
+
+  /** How many points were measured, and for each reason why the others were not. */
+  #countOf({ checks, width, height }) {
+    const open = checks.filter((check) => check.state === "notMeasurable");
+    const reasons = new Set(open.map((check) => this.#words.reasons[check.reason]));
+    return [`${checks.length - open.length} of ${checks.length} points could be measured in ${width} × ${height} pixels.`, ...reasons].join(" ");
   }
 
   #showRow(check) {
@@ -350,9 +356,9 @@ class ReportView {
     return { item: make("li", {}, make("a", { href: url }, title), " ", state, " ", detail), state, detail };
   }
 
-  /** The measure with its unit and limit, or why there is none. */
+  /** The measure with its unit and limit; without one, what the reader can look for. */
   #detail(check) {
-    if (check.state === "notMeasurable") return this.#words.reasons[check.reason];
+    if (check.state === "notMeasurable") return this.#words.checks[check.id].cannotTell;
     return `${check.value} ${this.#words.units[check.unit]}; good: ${this.#words.checks[check.id].limit}`;
   }
 }

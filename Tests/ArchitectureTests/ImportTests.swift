@@ -33,7 +33,7 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Foundation", "ImageInput", "Raster",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Foundation", "Glibc", "ImageInput", "Raster",
       "SiteBuild", "SiteModel", "Verification",
     ],
     "guidelight": ["GuidelightCommands"],

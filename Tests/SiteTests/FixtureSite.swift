@@ -34,7 +34,7 @@ struct FixtureSite {
     checks: ["even-light", "steady-hand"].map { id in
       CheckDescription(
         id: id, session: "photo", measure: "something", unit: "pixels", unitWords: "pixels",
-        limits: [CheckDescription.Limit(level: .hint, words: "below 480")], goodWords: "at least 480 pixels",
+        limits: [CheckDescription.Limit(level: .hint, words: "below 480")], goodRange: "at least 480",
         component: nil, needsFace: false)
     },
     reasons: ["noFaceModel"], moduleMark: mark)

@@ -8,12 +8,6 @@ public enum Places {
   public static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// NASA's portrait of Eileen Collins, in the public domain, and copies of it: taken from the scikit-image wheel and made
-  /// by `make setup-tests`; never committed.
-  public static func photograph(_ name: String) -> URL {
-    root.appending(path: ".build-fixtures/\(name)")
-  }
-
   /// The live check's module as `make module` builds it.
   public static let module = root.appending(path: ".build-wasm/release/LiveCheck.wasm")
 

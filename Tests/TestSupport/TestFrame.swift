@@ -9,6 +9,13 @@ public struct TestFrame: Sendable {
   public let height: Int
   public var rgba: [UInt8]
 
+  public init(_ name: String, _ width: Int, _ height: Int, rgba: [UInt8]) {
+    self.name = name
+    self.width = width
+    self.height = height
+    self.rgba = rgba
+  }
+
   /// - Parameter pixel: red, green, blue for a place.
   public init(
     _ name: String, _ width: Int, _ height: Int, pixel: (_ x: Int, _ y: Int) -> (UInt8, UInt8, UInt8)

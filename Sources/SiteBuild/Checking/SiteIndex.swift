@@ -19,8 +19,14 @@ struct SiteIndex: Sendable {
     byPath[path].map { documents[$0] }
   }
 
+  /// The pages of a section, by their path.
   func documents(in section: Section) -> [Document] {
     documents.filter { $0.path.section == section }
+  }
+
+  /// The pages of the checks, in the order of the catalogue.
+  var checkPages: [Document] {
+    checks.checks.compactMap { document(at: "checks/\($0.id)") }
   }
 
   /// The page that a reference leads to; nil when there is none.

@@ -27,9 +27,10 @@ extension SiteSources {
   /// - Parameter modulePath: relative to `folder`, or absolute.
   public static func read(folder: String, modulePath: String) throws(SourceTreeError) -> SiteSources {
     let root = URL(filePath: folder)
+    let content = try files(in: "Content", root: root)
     let templates = try files(in: "Templates", root: root)
     return SiteSources(
-      content: try files(in: "Content", root: root),
+      content: content,
       templates: templates.filter {
         $0.path.hasPrefix("Templates/layouts/") || $0.path.hasPrefix("Templates/partials/")
       },
@@ -63,7 +64,7 @@ extension SiteSources {
   }
 
   private static func module(_ path: String, root: URL) throws(SourceTreeError) -> SourceFile? {
-    let place = URL(filePath: path, relativeTo: root).path
+    let place = path.hasPrefix("/") ? path : root.appending(path: path).path
     guard FileManager.default.fileExists(atPath: place) else { return nil }
     guard let data = FileManager.default.contents(atPath: place) else { throw .unreadable(path: path) }
     return SourceFile(path: path, bytes: Array(data))

@@ -30,7 +30,7 @@ struct LiveCheckValues {
       guard let page = index.document(at: "checks/\(check.id)"), case .check(let fields) = page.kind else { continue }
       checks[check.id] = CheckWords(
         title: page.header.title, url: page.path.url, good: fields.good, hint: fields.hint, strong: fields.strong,
-        cannotTell: fields.cannotTell, limit: check.goodWords)
+        cannotTell: fields.cannotTell, limit: check.goodRange)
     }
     let words = Words(checks: checks, reasons: settings.reasons.mapValues(\.value), units: units)
     let encoder = JSONEncoder()

@@ -78,7 +78,8 @@ extension PageValues {
   }
 
   private func list(of section: Section) -> TemplateValue {
-    .list(index.documents(in: section).map(card))
+    let pages = section == .checks ? index.checkPages : index.documents(in: section)
+    return .list(pages.map(card))
   }
 
   private func card(_ document: Document) -> TemplateValue {
@@ -183,12 +184,10 @@ extension PageValues {
   }
 
   private func steps(naming check: String) -> [TemplateValue] {
-    index.documents(in: .guides).flatMap { guide in
-      guide.stepReferences.filter { $0.reference.target == check }.map { placed in
-        [
-          "title": .text(guide.header.title), "url": .text(guide.path.url),
-          "step": .text(String(placed.step ?? 0)),
-        ]
+    index.documents(in: .guides).flatMap { guide -> [TemplateValue] in
+      let steps = Set(guide.stepReferences.filter { $0.reference.target == check }.compactMap(\.step))
+      return steps.sorted().map { step in
+        ["title": .text(guide.header.title), "url": .text(guide.path.url), "step": .text(String(step))]
       }
     }
   }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CheckPhotoTests {
+  private struct Line: Decodable {
+    let file: String
+    let report: Report?
+    let error: String?
+  }
+
+  private struct Report: Decodable {
+    let first: String?
+    let findings: [String]
+    let width: Int
+  }
+
+  private func lines(_ program: Program) throws -> [Line] {
+    try program.output.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+  }
+
+  // MARK: - Findings
+
+  @Test func `a sharp photograph gives nothing to change, and exit status 0`() throws {
+    let program = try GuidelightProgram.run("check", "photo", Pictures.original.path)
+    #expect(program.status == 0 && program.errors.isEmpty)
+    #expect(program.output.contains("✓ Sharp picture"))
+    #expect(program.output.contains("Nothing to change on the points that could be measured"))
+  }
+
+  @Test func `a blurred and clipped copy gives other findings with reasons, and exit status 1`() throws {
+    try Places.withTemporaryFolder { folder in
+      let spoilt = try Pictures.blurredAndClipped(in: folder)
+      let program = try GuidelightProgram.run("check", "photo", spoilt.path)
+      #expect(program.status == 1 && program.errors.isEmpty)
+      #expect(program.output.contains("✗ Sharp picture"))
+      #expect(program.output.contains("✗ No large white areas"))
+      #expect(program.output.contains("Change this now: Wipe the lens"))
+      #expect(program.output.contains("Read on: https://guidelight.example/checks/sharpness/"))
+    }
+  }
+
+  @Test func `what needs a face says that it cannot tell, and why`() throws {
+    let program = try GuidelightProgram.run("check", "photo", Pictures.original.path)
+    #expect(program.output.contains("– Cannot tell: Only you in the picture"))
+    #expect(program.output.contains("cannot look for faces yet"))
+  }
+
+  @Test func `nothing can be measured on one pixel, and that is no error`() throws {
+    try Places.withTemporaryFolder { folder in
+      let one = try Pictures.make(folder.appending(path: "one.png"), "crop", "9", "9", "1", "1")
+      let program = try GuidelightProgram.run("check", "photo", "--json", one.path)
+      #expect(program.status == 1, "a picture of one pixel is too small, which is a finding")
+      let report = try #require(try lines(program).first?.report)
+      #expect(report.findings == ["picture-size"])
+    }
+  }
+
+  // MARK: - JSON
+
+  @Test func `JSON is one line a file, in the order of the arguments, and the worst status wins`() throws {
+    try Places.withTemporaryFolder { folder in
+      let spoilt = try Pictures.blurredAndClipped(in: folder)
+      let program = try GuidelightProgram.run(
+        "check", "photo", "--json", spoilt.path, "no-such-file.jpg", Pictures.original.path)
+      let lines = try lines(program)
+      #expect(lines.map(\.file) == [spoilt.path, "no-such-file.jpg", Pictures.original.path])
+      #expect(lines[0].report?.first == "sharpness")
+      #expect(lines[1].report == nil && lines[1].error == "There is no such file")
+      #expect(lines[2].report?.findings == [])
+      #expect(program.status == 2)
+    }
+  }
+
+  @Test func `the report in JSON has no coordinates and nothing about a person`() throws {
+    let program = try GuidelightProgram.run("check", "photo", "--json", Pictures.original.path)
+    let line = try #require(try JSONSerialization.jsonObject(with: Data(program.output.utf8)) as? [String: Any])
+    let report = try #require(line["report"] as? [String: Any])
+    #expect(Set(report.keys) == ["report", "session", "catalogue", "width", "height", "checks", "findings", "first"])
+    for check in try #require(report["checks"] as? [[String: Any]]) {
+      #expect(Set(check.keys).isSubset(of: ["id", "state", "value", "unit", "reason"]))
+    }
+  }
+
+  // MARK: - Bad input
+
+  @Test func `files that are no pictures are each told by name, with exit status 2`() throws {
+    try Places.withTemporaryFolder { folder in
+      let text = folder.appending(path: "text.jpg")
+      try Data("a letter".utf8).write(to: text)
+      let program = try GuidelightProgram.run("check", "photo", text.path, folder.path, "missing.jpg")
+      #expect(program.status == 2 && program.output.isEmpty)
+      #expect(
+        program.errors == """
+          \(text.path): error: This is not a JPEG, PNG, WebP, HEIC or AVIF picture
+          \(folder.path): error: This is a folder; name the picture files in it
+          missing.jpg: error: There is no such file
+
+          """)
+    }
+  }
+
+  @Test(arguments: [["check", "photo"], ["check", "photo", "--jsno", "a.jpg"], ["chekc"], ["build", "--as-of", "3/19/2026"]])
+  func `wrong usage is exit status 2 and nothing on standard output`(arguments: [String]) throws {
+    let program = try Program.run(GuidelightProgram.path, arguments)
+    #expect(program.status == 2 && program.output.isEmpty && !program.errors.isEmpty)
+  }
+
+  @Test func `the words of another site are taken where they are asked for`() throws {
+    try Places.withTemporaryFolder { folder in
+      try FileManager.default.copyItem(at: Places.root.appending(path: "Content"), to: folder.appending(path: "Content"))
+      let page = folder.appending(path: "Content/checks/sharpness.md")
+      let text = try String(contentsOf: page, encoding: .utf8)
+      try text.replacing("title: Sharp picture", with: "title: Crispness").write(to: page, atomically: true, encoding: .utf8)
+      let program = try GuidelightProgram.run("check", "photo", "--site", folder.path, Pictures.original.path)
+      #expect(program.status == 0 && program.output.contains("✓ Crispness"))
+    }
+  }
+
+  @Test func `a site whose words cannot be read is told with path and line, and nothing is checked`() throws {
+    try Places.withTemporaryFolder { folder in
+      try FileManager.default.copyItem(at: Places.root.appending(path: "Content"), to: folder.appending(path: "Content"))
+      let page = folder.appending(path: "Content/checks/sharpness.md")
+      let text = try String(contentsOf: page, encoding: .utf8)
+      try text.replacing("  strong: ", with: "  stronk: ").write(to: page, atomically: true, encoding: .utf8)
+      let program = try GuidelightProgram.run("check", "photo", "--site", folder.path, Pictures.original.path)
+      #expect(program.status == 2 && program.output.isEmpty)
+      #expect(program.errors.contains("Content/checks/sharpness.md:8:3: error: 'words.stronk' is not a key here; did you mean 'strong'?"))
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+
+/// The module as it runs in V8 outside a browser.
+enum ModuleInNode {
+  struct Failure: Error {
+    let reason: String
+  }
+
+  struct Facts: Decodable {
+    let digest: String
+    let imports: [String]
+  }
+
+  /// The reports of the frames, one after another in one instance.
+  static func reports(of frames: [TestFrame]) throws -> [String] {
+    try Places.withTemporaryFolder { folder in
+      var list: [[Int]] = []
+      for (number, frame) in frames.enumerated() {
+        try Data(frame.rgba).write(to: folder.appending(path: "\(number).rgba"))
+        list.append([frame.width, frame.height])
+      }
+      try JSONEncoder().encode(list).write(to: folder.appending(path: "frames.json"))
+      return try run(["reports", folder.path]).split(separator: "\n").map(String.init)
+    }
+  }
+
+  static func facts() throws -> Facts {
+    try JSONDecoder().decode(Facts.self, from: Data(run(["facts"]).utf8))
+  }
+
+  /// For each size, whether the module refuses to give a buffer for it and to check a frame of it.
+  static func refusals(of sizes: [(width: Int, height: Int)]) throws -> [Bool] {
+    let list = String(decoding: try JSONEncoder().encode(sizes.map { [$0.width, $0.height] }), as: UTF8.self)
+    return try JSONDecoder().decode([Bool].self, from: Data(run(["refusals", list]).utf8))
+  }
+
+  private static func run(_ arguments: [String]) throws -> String {
+    guard FileManager.default.fileExists(atPath: Places.module.path) else {
+      throw Failure(reason: "\(Places.module.path) is missing; run 'make module'")
+    }
+    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "run-module.mjs")
+    let program = try Program.run("node", [script.path, Places.module.path] + arguments)
+    guard program.status == 0 else { throw Failure(reason: program.errors) }
+    return program.output
+  }
+}

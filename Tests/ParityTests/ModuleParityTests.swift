@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The promise "one core": the same pixels give the same report, byte for byte, natively and in the WebAssembly module.
+
+import Foundation
+import ImageInput
+import Raster
+import TestSupport
+import Testing
+import Verification
+
+@Suite struct ModuleParityTests {
+  /// The report of the core that is compiled into this test.
+  private func nativeReport(of frame: TestFrame, session: inout PhotoSession) throws -> String {
+    try frame.withFrame { frame in
+      let report = session.check(frame)
+      let bytes = [UInt8](unsafeUninitializedCapacity: Report.maximumBytes) { buffer, count in
+        count = report.write(to: buffer)
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  private func requireSameReports(_ frames: [TestFrame]) throws {
+    var session = PhotoSession()
+    let native = try frames.map { try nativeReport(of: $0, session: &session) }
+    let module = try ModuleInNode.reports(of: frames)
+    try #require(module.count == frames.count)
+    for (frame, (native, module)) in zip(frames, zip(native, module)) {
+      #expect(native == module, "\(frame.name)")
+    }
+  }
+
+  // MARK: - Generated frames
+
+  @Test func `flat frames give the same bytes`() throws {
+    try requireSameReports([0, 1, 8, 9, 127, 128, 249, 250, 255].map { TestFrame.flat($0, 320, 240) })
+  }
+
+  @Test func `gradients give the same bytes`() throws {
+    try requireSameReports([(320, 240), (1280, 720), (256, 48), (48, 2000)].map { TestFrame.gradient($0, $1) })
+  }
+
+  @Test func `noise gives the same bytes`() throws {
+    try requireSameReports((0..<12).map { TestFrame.noise(seed: $0, 200 + Int($0) * 37, 190 + Int($0) * 23) })
+  }
+
+  @Test func `edges give the same bytes at every size of square`() throws {
+    try requireSameReports([1, 2, 3, 5, 16, 17].map { TestFrame.squares(60, 180, side: $0, 333, 257) })
+  }
+
+  @Test func `odd and tiny sizes give the same bytes`() throws {
+    let sizes = [(1, 1), (1, 47), (47, 48), (48, 48), (49, 48), (48, 127), (641, 479), (1999, 49), (49, 1999), (313, 313), (314, 314)]
+    try requireSameReports(sizes.map { TestFrame.noise(seed: UInt64($0 * 4096 + $1), $0, $1) })
+  }
+
+  @Test func `random frames of random sizes and tones give the same bytes`() throws {
+    var random = SeededRandom(seed: 2026)
+    try requireSameReports(
+      (0..<40).map { number in
+        let low = UInt8.random(in: 0...200, using: &random)
+        let high = UInt8.random(in: low...255, using: &random)
+        let width = Int.random(in: 1...400, using: &random)
+        let height = Int.random(in: 1...400, using: &random)
+        return TestFrame("random \(number) \(low)…\(high) \(width)×\(height)", width, height) { x, y in
+          let level = UInt8.random(in: low...high, using: &random)
+          return (level, UInt8((Int(level) + x) % 256), UInt8((Int(level) * y) % 256))
+        }
+      })
+  }
+
+  // MARK: - A photograph
+
+  @Test func `a photograph and its variants give the same bytes`() throws {
+    try Places.withTemporaryFolder { folder in
+      let small = try Pictures.make(folder.appending(path: "small.png"), "resize", "0.37")
+      let turned = try Pictures.make(folder.appending(path: "turned.png"), "rot", "d90")
+      let soft = try Pictures.make(folder.appending(path: "soft.png"), "gaussblur", "3")
+      let large = try Pictures.make(folder.appending(path: "large.jpg"), "resize", "3")
+      let grey = try Pictures.make(folder.appending(path: "grey.png"), "colourspace", "b-w")
+      let spoilt = try Pictures.blurredAndClipped(in: folder)
+      try requireSameReports([Pictures.original, small, turned, soft, large, grey, spoilt].map(frame(of:)))
+    }
+  }
+
+  private func frame(of file: URL) throws -> TestFrame {
+    let picture = try Picture.read(file.path, maximumPixels: Frame.maximumPixels)
+    return TestFrame(
+      file.lastPathComponent, picture.width, picture.height, rgba: picture.withRGBA { Array($0) })
+  }
+
+  // MARK: - The module itself
+
+  @Test func `a session keeps nothing from one frame to the next`() throws {
+    let frames = [TestFrame.noise(seed: 5, 700, 500), .flat(255, 90, 90), .gradient(60, 480), .flat(7, 1, 1)]
+    let once = try ModuleInNode.reports(of: frames)
+    let again = try ModuleInNode.reports(of: frames.reversed())
+    #expect(once == again.reversed())
+  }
+
+  @Test func `the module carries the digest that the command computes`() throws {
+    #expect(try ModuleInNode.facts().digest == CatalogueDigest.compute().hexText)
+  }
+
+  @Test func `the module asks its host for nothing`() throws {
+    #expect(try ModuleInNode.facts().imports.isEmpty)
+  }
+
+  @Test func `the module gives no buffer for a size that no frame may have`() throws {
+    let sizes = [(0, 1), (1, 0), (-1, 1), (1, -1), (8193, 8192), (65_536, 65_536), (2_147_483_647, 2_147_483_647), (-2_147_483_648, 2)]
+    #expect(try ModuleInNode.refusals(of: sizes).allSatisfy { $0 })
+  }
+}
+
+extension CatalogueDigest {
+  fileprivate var hexText: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: CatalogueDigest.hexDigits - digits.count) + digits
+  }
+}

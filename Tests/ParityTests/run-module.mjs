@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER | facts | refusals SIZES
+
+import { readFileSync } from "node:fs";
+
+const [modulePath, task, argument] = process.argv.slice(2);
+const module = new WebAssembly.Module(readFileSync(modulePath));
+const { memory, sealed_digest, frame_buffer, check_photo, report } = new WebAssembly.Instance(module, {}).exports;
+
+const text = (pointer, length) => Buffer.from(memory.buffer, pointer >>> 0, length).toString("utf8");
+
+const tasks = {
+  reports(folder) {
+    const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
+    return sizes.map(([width, height], number) => {
+      const pointer = frame_buffer(width, height) >>> 0;
+      new Uint8Array(memory.buffer, pointer, width * height * 4).set(readFileSync(`${folder}/${number}.rgba`));
+      const length = check_photo(width, height);
+      return text(report(), length);
+    }).join("\n");
+  },
+  facts() {
+    return JSON.stringify({ digest: text(sealed_digest(), 16), imports: WebAssembly.Module.imports(module).map(({ name }) => name) });
+  },
+  refusals(sizes) {
+    return JSON.stringify(JSON.parse(sizes).map(([width, height]) => frame_buffer(width, height) === 0 && check_photo(width, height) === 0));
+  },
+};
+
+process.stdout.write(tasks[task](argument));
