@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One command for each job. `make test` is every gate, the same one as CI's.
 
-.PHONY: site test lint command module setup setup-tests clean
+.PHONY: site test lint bench command module setup setup-tests clean
 
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
@@ -14,6 +14,10 @@ site: command module
 test: lint setup-tests module command
 	swift test
 	$(PYTHON) -m pytest -q Tests/BrowserTests
+
+bench: setup
+	@swift build --configuration release --product PageBenchmarks
+	@.build/release/PageBenchmarks
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -77,6 +77,9 @@ var tests: [Target] {
   }
   return [
     .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "PageBenchmarks", dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
+      path: "Tests/Benchmarks/PageBenchmarks"),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A served site, a browser with a fake camera, and pictures; everything that a browser test stands on."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = ROOT / ".build/release/guidelight"
+PHOTOGRAPH = ROOT / ".build-fixtures/astronaut.png"
+
+
+def vips(*arguments):
+    subprocess.run(["vips", *map(str, arguments)], check=True)
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory):
+    """The photograph and variants of it, all PNG: a lossless file has the same pixels in every decoder."""
+    folder = tmp_path_factory.mktemp("pictures")
+    made = {name: folder / f"{name}.png" for name in ("sharp", "turned", "small", "spoilt")}
+    shutil.copy(PHOTOGRAPH, made["sharp"])
+    vips("rot", PHOTOGRAPH, made["turned"], "d90")
+    vips("resize", PHOTOGRAPH, made["small"], "0.37")
+    vips("gaussblur", PHOTOGRAPH, folder / "blurred.v", "14")
+    vips("linear", folder / "blurred.v", folder / "bright.v", "3", "0")
+    vips("cast", folder / "bright.v", made["spoilt"], "uchar")
+    return made
+
+
+@pytest.fixture(scope="session")
+def camera_file(tmp_path_factory):
+    """A film of one second in which the photograph stands still."""
+    folder = tmp_path_factory.mktemp("camera")
+    vips("thumbnail", PHOTOGRAPH, folder / "frame.jpg", "640", "--height=480", "--crop=centre")
+    film = folder / "film.mjpeg"
+    film.write_bytes((folder / "frame.jpg").read_bytes() * 30)
+    return film
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the site, built and served by the command in release."""
+    output = tmp_path_factory.mktemp("site") / "Public"
+    server = subprocess.Popen(
+        [COMMAND, "serve", "--site", ROOT, "--output", output, "--port", "0"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for line in server.stdout:
+        if address := re.search(r"http://127\.0\.0\.1:\d+", line):
+            break
+    else:
+        pytest.fail(f"the site is not served: {server.stderr.read()}")
+    yield address[0]
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def open_browser(playwright):
+    """Starts Chromium with more flags than every test needs; closed at the end."""
+    browsers = []
+
+    def open_browser(*flags):
+        browsers.append(playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", *flags]))
+        return browsers[-1]
+
+    yield open_browser
+    for browser in browsers:
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(open_browser, camera_file):
+    """A browser whose camera shows the photograph and whose user allows it."""
+    return open_browser(
+        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera_file}")
+
+
+def native_report(picture):
+    """The report of the command for the same file, byte for byte."""
+    line = subprocess.run(
+        [COMMAND, "check", "photo", "--json", picture], capture_output=True, text=True).stdout.rstrip("\n")
+    start = line.index('"report":') + len('"report":')
+    assert json.loads(line)["file"] == str(picture)
+    return line[start:-1]
