@@ -40,7 +40,7 @@ var site: [Target] {
     .target(name: "Markdown", dependencies: ["CCMark", "SiteModel", "Diagnostics"]),
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
     .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
-    .target(name: "CExchange"),
+    .systemLibrary(name: "CExchange"),
     .target(
       name: "SiteBuild",
       dependencies: ["CExchange", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),

@@ -98,7 +98,10 @@ extension OutputTree {
   /// Puts the new tree in the folder's place; the old one, if any, is at `staging` afterwards.
   private func exchange(_ staging: URL) throws(PublishError) {
     let isNew = !FileManager.default.fileExists(atPath: folder.path)
-    let status = isNew ? rename(staging.path, folder.path) : exchange_paths(staging.path, folder.path)
+    let status =
+      isNew
+      ? rename(staging.path, folder.path)
+      : renameat2(AT_FDCWD, staging.path, AT_FDCWD, folder.path, EXCHANGE_PATHS)
     if status != 0 {
       throw .cannotWrite(path: folder.path, reason: String(cString: strerror(errno)))
     }
