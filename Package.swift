@@ -78,7 +78,8 @@ var tests: [Target] {
   return [
     .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport"),
     .executableTarget(
-      name: "PageBenchmarks", dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
+      name: "PageBenchmarks",
+      dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
       path: "Tests/Benchmarks/PageBenchmarks"),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
