@@ -27,7 +27,7 @@ static void start_vips(void) {
 // Only formats that people's cameras write; libvips would also open SVG, PDF, and whatever else it was built with.
 static int is_allowed(const char *loader) {
   static const char *const allowed[] = {
-      "VipsForeignLoadJpegFile", "VipsForeignLoadPngFile", "VipsForeignLoadWebpFile", "VipsForeignLoadHeifFile"};
+      "VipsForeignLoadJpegSource", "VipsForeignLoadPngSource", "VipsForeignLoadWebpSource", "VipsForeignLoadHeifSource"};
   for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
     if (strcmp(loader, allowed[i]) == 0) return 1;
   return 0;
@@ -67,8 +67,10 @@ static int to_srgb(VipsImage **image) {
   return replace(image, vips_cast_uchar(*image, &made, NULL), &made);
 }
 
+// What is transparent is black, as on the canvas of a page.
 static int to_rgba(VipsImage **image) {
   VipsImage *made = NULL;
+  if (vips_image_hasalpha(*image) && replace(image, vips_flatten(*image, &made, NULL), &made) != 0) return -1;
   if ((*image)->Bands == 3) return replace(image, vips_addalpha(*image, &made, NULL), &made);
   if ((*image)->Bands > 4) return replace(image, vips_extract_band(*image, &made, 0, "n", 4, NULL), &made);
   return 0;
@@ -88,6 +90,24 @@ static picture_status decode(VipsImage **image, int64_t maximum_pixels, picture_
   return picture_decoded;
 }
 
+static picture_status decode_source(VipsSource *source, int64_t maximum_pixels, picture_result *result) {
+  const char *loader = vips_foreign_find_load_source(source);
+  if (loader == NULL || !is_allowed(loader)) {
+    vips_error_clear();
+    return picture_unknown_format;
+  }
+  VipsImage *image = vips_image_new_from_source(
+      source, "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+  if (image == NULL) {
+    take_message(result);
+    return picture_damaged;
+  }
+  picture_status status = decode(&image, maximum_pixels, result);
+  if (status == picture_damaged) take_message(result);
+  g_object_unref(image);
+  return status;
+}
+
 picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_result *result) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, start_vips);
@@ -97,20 +117,14 @@ picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_
     return picture_no_decoder;
   }
   vips_error_clear();
-  const char *loader = vips_foreign_find_load(path);
-  if (loader == NULL || !is_allowed(loader)) {
-    vips_error_clear();
-    return picture_unknown_format;
-  }
-  VipsImage *image = vips_image_new_from_file(
-      path, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
-  if (image == NULL) {
+  // A source, not a name: libvips takes a bracket at the end of a name for options.
+  VipsSource *source = vips_source_new_from_file(path);
+  if (source == NULL) {
     take_message(result);
     return picture_damaged;
   }
-  picture_status status = decode(&image, maximum_pixels, result);
-  if (status == picture_damaged) take_message(result);
-  g_object_unref(image);
+  picture_status status = decode_source(source, maximum_pixels, result);
+  g_object_unref(source);
   vips_thread_shutdown();
   return status;
 }

@@ -51,11 +51,19 @@ extension Picture {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing }
     if isFolder.boolValue { throw .folder }
+    // A pipe or a device can be without an end.
+    guard
+      (try? FileManager.default.attributesOfItem(atPath: resolved(path)))?[.type] as? FileAttributeType == .typeRegular
+    else { throw .notAFile }
     guard let file = FileHandle(forReadingAtPath: path) else { throw .unreadable }
     defer { try? file.close() }
     let firstByte: Data?
     do { firstByte = try file.read(upToCount: 1) } catch { throw .unreadable }
     if firstByte?.isEmpty ?? true { throw .empty }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().path
   }
 
   private static func message(of result: picture_result) -> String {
@@ -67,6 +75,8 @@ extension Picture {
 public enum PictureError: Error, Equatable {
   case missing
   case folder
+  /// A pipe, a socket or a device.
+  case notAFile
   case unreadable
   case empty
   case unknownFormat
@@ -81,6 +91,7 @@ extension PictureError: CustomStringConvertible {
     switch self {
     case .missing: "There is no such file"
     case .folder: "This is a folder; name the picture files in it"
+    case .notAFile: "This is no ordinary file; save the picture first"
     case .unreadable: "The file cannot be read; check its permissions"
     case .empty: "The file is empty; copy the picture again"
     case .unknownFormat: "This is not a JPEG, PNG, WebP, HEIC or AVIF picture"

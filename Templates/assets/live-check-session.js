@@ -121,11 +121,12 @@ class Core {
 function pixels(source, width, height) {
   const canvas = make("canvas", { width, height });
   try {
-    const context = canvas.getContext("2d", { colorSpace: "srgb", willReadFrequently: true });
+    // Without alpha: what is transparent is black, as it is for the command.
+    const context = canvas.getContext("2d", { alpha: false, colorSpace: "srgb", willReadFrequently: true });
     context.drawImage(source, 0, 0);
     const image = context.getImageData(0, 0, width, height, { colorSpace: "srgb" });
     // Some browsers draw nothing, and say nothing, when a canvas is too large for them.
-    if (image.data[3] === 0 && image.data.every((byte) => byte === 0)) throw new Error("The canvas stayed empty");
+    if (image.data[3] === 0) throw new Error("The canvas stayed empty");
     return image;
   } catch {
     throw new Trouble(`Use a smaller picture. This browser cannot draw one of ${width} × ${height} pixels.`);
@@ -159,6 +160,7 @@ class Session {
   #video = null;
   #timers = [];
   #endAsking = () => {};
+  #listening = new AbortController();
   /** Grows with every start and stop: an answer that belongs to an older number comes too late. */
   #turn = 0;
 
@@ -166,14 +168,21 @@ class Session {
     this.#element = element;
     this.#core = core;
     this.#view = view;
+    const { signal } = this.#listening;
     document.addEventListener("visibilitychange", () => {
       if (document.hidden && this.#stream) this.stop("The camera is off because this tab was hidden.");
-    });
-    addEventListener("pagehide", () => this.stop());
+    }, { signal });
+    addEventListener("pagehide", () => this.stop(), { signal });
+  }
+
+  /** For good: after an error that may have left the core in any state. */
+  end() {
+    this.#listening.abort();
+    this.#turnOff();
   }
 
   async checkPicture(file) {
-    this.#turnOff();
+    this.#begin();
     this.#element.phase = "loading";
     this.#element.say("Looking at the picture.", { quietFor: 1000 });
     this.#check(await pixelsOfFile(file));
@@ -182,7 +191,7 @@ class Session {
   }
 
   async startCamera() {
-    this.#turnOff();
+    this.#begin();
     const turn = this.#turn;
     if (!isSecureContext || !navigator.mediaDevices?.getUserMedia) throw cameraTrouble("unavailable");
     this.#element.phase = "asking";
@@ -194,6 +203,13 @@ class Session {
     this.#stream = stream;
     if (document.hidden) return this.stop("The camera is off because this tab was hidden.");
     await this.#look(turn);
+  }
+
+  /** Nothing of an earlier picture may look like a result of this one. */
+  #begin() {
+    this.#turnOff();
+    this.#element.lastReport = "";
+    this.#view.clear();
   }
 
   /** Turns the camera off and leaves the last result standing. */
@@ -229,7 +245,7 @@ class Session {
     this.#element.stage.replaceChildren(make("div", { className: "preview" }, this.#video));
     this.#element.phase = "looking";
     this.#element.say("Look into the camera.");
-    this.#element.stage.scrollIntoView({ block: "nearest" });
+    this.#element.console.scrollIntoView({ block: "start" });
     this.#timers.push(
       setInterval(() => this.#checkFrame(turn), framePeriodMilliseconds),
       setTimeout(() => this.stop("The camera is off: 60 seconds are over. Start it again whenever you like."), cameraLimitMilliseconds));
@@ -324,6 +340,16 @@ class ReportView {
   }
 
   note(sentence) { write(this.#note, sentence); }
+
+  clear() {
+    this.#element.outcome.replaceChildren();
+    this.#list.replaceChildren();
+    this.#rows.clear();
+    for (const link of document.querySelectorAll("a[data-check][data-state]")) {
+      delete link.dataset.state;
+      link.querySelector(".unseen")?.remove();
+    }
+  }
 
   #headlineOf(report) {
     const first = report.checks.find((check) => check.id === report.first);

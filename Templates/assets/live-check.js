@@ -33,7 +33,8 @@ class LiveCheck extends HTMLElement {
     this.cameraButton.addEventListener("click", () => this.#toggleCamera());
     this.outcome = make("div");
     this.querySelector(".unaided")?.replaceWith(...this.#introduction());
-    this.append(this.stage, this.saying, this.#controls(), this.#listLink(), this.outcome, this.status);
+    this.console = make("div", { className: "console" }, this.saying, this.#controls(), this.stage);
+    this.append(this.console, this.#listLink(), this.outcome, this.status);
   }
 
   get phase() { return this.dataset.phase; }
@@ -57,6 +58,7 @@ class LiveCheck extends HTMLElement {
   fail(error) {
     if (!error.forReader) {
       console.error(error);
+      this.#session?.then((session) => session.end(), () => {});
       this.#session = null;
     }
     this.phase = "error";
@@ -71,9 +73,9 @@ class LiveCheck extends HTMLElement {
 
   #introduction() {
     return [
-      make("p", {}, "It looks at your camera or at one picture and says the one thing to change now."),
-      make("p", {}, "The picture stays in this tab: nothing is sent or saved. It does not recognise you and decides nothing for the exchange."),
-      make("p", { className: "quiet" }, `Nothing is loaded until you choose. Then it loads ${this.dataset.size}. You can stop at any time.`),
+      make("p", { className: "intro" }, "It looks at your camera or at one picture and says the one thing to change now."),
+      make("p", { className: "intro" }, "The picture stays in this tab: nothing is sent or saved. It does not recognise you and decides nothing for the exchange."),
+      make("p", { className: "intro quiet" }, `Nothing is loaded until you choose. Then it loads ${this.dataset.size}. You can stop at any time.`),
     ];
   }
 
