@@ -51,8 +51,12 @@ public struct SiteServer: Sendable {
     // The address as it was sent: `request.path` has lost the last slash, which tells a page from its folder.
     let path = request.target.path(percentEncoded: false)
     if let file = files[path] ?? files[path + "index.html"] {
-      let body = request.method == .HEAD ? Data() : Data(file.bytes)
-      return HTTPResponse(statusCode: .ok, headers: headers(for: file.path), body: body)
+      guard request.method == .HEAD else {
+        return HTTPResponse(statusCode: .ok, headers: headers(for: file.path), body: Data(file.bytes))
+      }
+      var headers = headers(for: file.path)
+      headers[.contentLength] = String(file.bytes.count)
+      return HTTPResponse(statusCode: .ok, headers: headers, body: HTTPBodySequence(data: Data()))
     }
     if files[path + "/index.html"] != nil {
       return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: path + "/"]))
@@ -61,7 +65,10 @@ public struct SiteServer: Sendable {
   }
 
   private func isOwnHost(_ host: String?, port: UInt16) -> Bool {
-    ["127.0.0.1", "localhost"].contains { host == "\($0):\(port)" }
+    // Browsers leave out the port that the scheme has by itself.
+    let port = port == 80 ? ["", ":80"] : [":\(port)"]
+    let names = ["127.0.0.1", "localhost"].flatMap { name in port.map { name + $0 } }
+    return host.map { names.contains($0.lowercased()) } ?? false
   }
 
   private func headers(for path: String) -> HTTPHeaders {

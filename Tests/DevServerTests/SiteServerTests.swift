@@ -69,8 +69,9 @@ import Testing
     #expect(try await get("/", host: host).hasPrefix("HTTP/1.1 403"))
   }
 
-  @Test func `a request in the name localhost is answered`() async throws {
-    #expect(try await get("/", host: "localhost:PORT").hasPrefix("HTTP/1.1 200"))
+  @Test(arguments: ["localhost:PORT", "LOCALHOST:PORT"])
+  func `a request in the name localhost is answered`(host: String) async throws {
+    #expect(try await get("/", host: host).hasPrefix("HTTP/1.1 200"))
   }
 
   @Test func `a port that another server holds is told at once`() async throws {
@@ -88,6 +89,7 @@ import Testing
   @Test func `HEAD is answered without the page`() async throws {
     let answer = try await get("/", method: "HEAD")
     #expect(answer.hasPrefix("HTTP/1.1 200") && !answer.hasSuffix("home"))
+    #expect(answer.contains("Content-Length: 4\r\n"), "the page's own length")
   }
 
   @Test func `a browser is told to keep nothing, guess nothing and send no address on`() async throws {
