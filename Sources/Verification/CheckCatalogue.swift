@@ -32,7 +32,7 @@ public enum CheckCatalogue {
       .atMost(12, strong: 20), component: "HeadPoseRoll", needs: .face),
     Check(
       "sharpness", .photo, "fine detail in the sharpest parts of the picture", .millistops,
-      .atLeast(240, strong: 110), component: "Sharpness", needs: .frame),
+      .atLeast(240, strong: 110), needs: .frame),
     Check(
       "light-level", .photo, "level of a face whose detail is lost in the dark", .levels,
       .atLeast(60, strong: 40), needs: .face),
