@@ -69,6 +69,7 @@ extension Diagnostic {
     case unsafeLink = "UnsafeLink"
     case untypedLink = "UntypedLink"
     case headingLevel = "HeadingLevel"
+    case headingInAnswer = "HeadingInAnswer"
     case missingAlternativeText = "MissingAlternativeText"
     // References
     case unknownAnchor = "UnknownAnchor"
@@ -92,12 +93,15 @@ extension Diagnostic {
     case unknownReviewer = "UnknownReviewer"
     case unknownReviewClass = "UnknownReviewClass"
     case reviewInFuture = "ReviewInFuture"
+    case sourceInFuture = "SourceInFuture"
     case unverifiedSource = "UnverifiedSource"
     // Templates
     case templateSyntax = "TemplateSyntax"
     case missingTemplate = "MissingTemplate"
+    case misplacedTemplate = "MisplacedTemplate"
     case unknownVariable = "UnknownVariable"
     // Output
     case duplicateOutput = "DuplicateOutput"
+    case duplicateAnchor = "DuplicateAnchor"
   }
 }

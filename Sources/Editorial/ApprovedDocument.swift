@@ -74,8 +74,22 @@ public struct Review: Sendable {
     return ApprovedDocument(document: document, note: note)
   }
 
-  /// A warning for each source that nobody could read.
-  public func unverifiedSources() -> [Diagnostic] {
+  /// An error for each source whose days have not come yet, a warning for each that nobody could read.
+  public func sourceFaults() -> [Diagnostic] {
+    sourcesInFuture() + unverifiedSources()
+  }
+
+  private func sourcesInFuture() -> [Diagnostic] {
+    settings.sources.sorted { $0.key < $1.key }.flatMap { id, source in
+      [source.published, source.checked].compactMap(\.self).filter { $0 > asOf }.map { day in
+        Diagnostic(
+          .error, .sourceInFuture, at: source.location, "The source '\(id)' is dated \(day.iso), after \(asOf.iso)",
+          fix: "Write the day on which it was published, or read")
+      }
+    }
+  }
+
+  private func unverifiedSources() -> [Diagnostic] {
     settings.sources.sorted { $0.key < $1.key }.filter { $0.value.checked == nil }.map { id, source in
       Diagnostic(
         .warning, .unverifiedSource, at: source.location,

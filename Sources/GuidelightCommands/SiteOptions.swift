@@ -40,7 +40,7 @@ struct SiteOptions: ParsableArguments {
     do {
       try OutputTree(folder: outputFolder).publish(site.files)
     } catch {
-      throw CommandFailure(status: .environment, message: String(describing: error))
+      throw CommandFailure(publishing: error)
     }
     SiteOptions.report(site.warnings)
     let seconds = (clock.now - start).formatted(
@@ -62,6 +62,16 @@ struct SiteOptions: ParsableArguments {
 }
 
 extension CommandFailure {
+  /// A site that cannot be put in its place.
+  init(publishing error: PublishError) {
+    let status: ExitStatus =
+      switch error {
+      case .notAFolder, .foreignFiles: .usageOrInput
+      case .cannotWrite: .environment
+      }
+    self.init(status: status, message: error.description)
+  }
+
   /// A site's files that cannot be read.
   init(sources error: SourceTreeError) {
     let status: ExitStatus =

@@ -27,7 +27,7 @@ enum LinkDestination: Equatable {
     let scheme = destination[..<colon].lowercased()
     if let known = Reference.Scheme(rawValue: scheme) {
       self = .reference(Reference(known, String(destination[destination.index(after: colon)...])))
-    } else if scheme == "https" || scheme == "mailto" {
+    } else if scheme == "mailto" || WebAddress(destination) != nil {
       self = .external
     } else {
       self = .unsafe(scheme: scheme)

@@ -79,7 +79,8 @@ extension MarkupWriter {
       heading = (html.count, "")
     } else if let (offset, words) = heading {
       let anchor = uniqueAnchor(for: words)
-      headings.append(Markup.Heading(level: level, anchor: anchor, text: words))
+      headings.append(
+        Markup.Heading(level: level, anchor: anchor, text: words, location: positions.location(of: node)))
       let tag = Array("<h\(level) id=\"\(anchor)\">".utf8)
       html.insert(contentsOf: tag, at: offset)
       shiftReferences(from: offset, by: tag.count)

@@ -39,34 +39,33 @@ public enum SiteBuilder {
     var diagnostics: [Diagnostic] = []
     let content = ContentReader(request.sources.content)
     let (templates, templateFaults) = TemplateLibrary.read(request.sources.templates, folder: "Templates")
-    let index = SiteIndex(documents: content.documents, checks: request.checks)
+    let index = SiteIndex(documents: content.documents, unreadable: content.unreadable, checks: request.checks)
     diagnostics += content.diagnostics + templateFaults
-    // Names are only looked up when every page could be read: else one bad page would be blamed at each link to it.
-    if content.diagnostics.isEmpty {
-      diagnostics += ReferenceCheck(index: index, assets: request.sources.assetNames).diagnostics
-      diagnostics += CatalogueSync(index: index, settings: content.settings).diagnostics
-    }
+    diagnostics += ReferenceCheck(index: index, assets: request.sources.assetNames).diagnostics
+    diagnostics += CatalogueSync(index: index, settings: content.settings).diagnostics
     diagnostics += ModuleCheck.faults(in: request.sources, checks: request.checks)
     guard let settings = content.settings else { throw BuildFailure(diagnostics: diagnostics) }
     let review = Review(settings: settings, asOf: request.asOf)
     let approved = index.documents.compactMap { review.approve($0, diagnostics: &diagnostics) }
-    diagnostics += review.unverifiedSources()
-    guard !diagnostics.hasErrors else { throw BuildFailure(diagnostics: diagnostics) }
+    diagnostics += review.sourceFaults()
 
+    // Pages are rendered even where something is wrong already, so that one run shows the templates' faults, too.
     let liveCheck = try LiveCheckValues(index: index, settings: settings, sources: request.sources)
     let values = PageValues(index: index, settings: settings, asOf: request.asOf, liveCheck: liveCheck)
-    let pages = approved.map { render($0, values, templates, &diagnostics) }
+    let check = PageCheck(sources: request.sources)
+    let pages = approved.compactMap { render($0, values, templates, check, &diagnostics) }
     let files = collect(pages + request.sources.assetFiles, request, &diagnostics)
     guard !diagnostics.hasErrors else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuiltSite(files: files, pageCount: pages.count, warnings: diagnostics)
   }
 
   private static func render(
-    _ approved: ApprovedDocument, _ values: PageValues, _ templates: TemplateLibrary,
+    _ approved: ApprovedDocument, _ values: PageValues, _ templates: TemplateLibrary, _ check: PageCheck,
     _ diagnostics: inout [Diagnostic]
-  ) -> OutputFile {
-    let bytes = templates.render(
-      layout: approved.document.kind.layout, values: values.values(of: approved), diagnostics: &diagnostics)
+  ) -> OutputFile? {
+    guard let values = values.values(of: approved) else { return nil }
+    let bytes = templates.render(layout: approved.document.kind.layout, values: values, diagnostics: &diagnostics)
+    diagnostics += check.faults(in: bytes, of: approved.document)
     return OutputFile(path: approved.document.path.outputFile, bytes: bytes)
   }
 

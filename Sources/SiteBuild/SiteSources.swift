@@ -6,7 +6,7 @@ import SiteModel
 public struct SiteSources: Sendable {
   /// Files below `Content/`.
   public let content: [SourceFile]
-  /// `.html` files of `Templates/layouts` and `Templates/partials`.
+  /// Files of `Templates` but for its assets.
   public let templates: [SourceFile]
   /// Files of `Templates/assets`.
   public let assets: [SourceFile]

@@ -65,11 +65,13 @@ public struct Markup: Equatable, Sendable {
     public let level: Int
     public let anchor: String
     public let text: String
+    public let location: SourceLocation
 
-    public init(level: Int, anchor: String, text: String) {
+    public init(level: Int, anchor: String, text: String, location: SourceLocation) {
       self.level = level
       self.anchor = anchor
       self.text = text
+      self.location = location
     }
   }
 

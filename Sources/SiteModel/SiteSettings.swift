@@ -6,7 +6,7 @@ import Diagnostics
 public struct SiteSettings: Sendable {
   public let name: String
   public let tagline: String
-  /// Without a slash at the end.
+  /// `https://` and a host, nothing behind it.
   public let baseURL: String
   public let role: String
   public let sourceOfTruth: String

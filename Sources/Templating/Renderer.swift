@@ -24,7 +24,7 @@ struct Renderer {
       case .variable(let name): insert(name)
       case .section(let name, let nodes): section(name, nodes)
       case .inverted(let name, let nodes):
-        if let value = value(of: name), value.isEmpty { render(nodes) }
+        if let value = value(of: name) { value.isEmpty ? render(nodes) : inspect(nodes) }
       case .partial(let name, _):
         if let partial = partials[name] { render(partial.nodes) }
       }
@@ -42,13 +42,23 @@ struct Renderer {
   }
 
   private mutating func section(_ name: Template.Name, _ nodes: [Template.Node]) {
-    guard let value = value(of: name), !value.isEmpty else { return }
+    guard let value = value(of: name) else { return }
     switch value {
+    case .flag(false): inspect(nodes)
+    case _ where value.isEmpty: break
     case .list(let items): for item in items { render(nodes, in: item) }
     case .flag: render(nodes)
     case .text, .html, .record: render(nodes, in: value)
     case .absent: break
     }
+  }
+
+  /// Looks up the names in what is not shown, so that a wrong one is found before it is needed. Only where the names are
+  /// those of the page around it: a list without items does not tell what its items would offer.
+  private mutating func inspect(_ nodes: [Template.Node]) {
+    let shown = output.count
+    render(nodes)
+    output.removeLast(output.count - shown)
   }
 
   private mutating func render(_ nodes: [Template.Node], in scope: TemplateValue) {

@@ -12,7 +12,7 @@ public struct TemplateLibrary: Sendable {
   /// Parses the templates and checks that every partial that one names is there and none includes itself.
   ///
   /// - Parameters:
-  ///   - files: paths end in `layouts/NAME.html` or `partials/NAME.html`.
+  ///   - files: below `folder`, `layouts/NAME.html` or `partials/NAME.html`; any other is a fault.
   ///   - folder: where they lie, for messages.
   public static func read(_ files: [SourceFile], folder: String) -> (
     library: TemplateLibrary, diagnostics: [Diagnostic]
@@ -21,16 +21,28 @@ public struct TemplateLibrary: Sendable {
     var partials: [String: Template] = [:]
     var diagnostics: [Diagnostic] = []
     for file in files {
-      let parts = file.path.split(separator: "/")
-      guard parts.count >= 2, file.path.hasSuffix(".html") else { continue }
-      let name = String(parts[parts.count - 1].dropLast(5))
       let (template, faults) = TemplateParser.parse(file)
       diagnostics += faults
-      if parts[parts.count - 2] == "layouts" { layouts[name] = template } else { partials[name] = template }
+      if let name = name(of: file, in: "\(folder)/layouts/") {
+        layouts[name] = template
+      } else if let name = name(of: file, in: "\(folder)/partials/") {
+        partials[name] = template
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .error, .misplacedTemplate, at: file.location(), "A template is layouts/NAME.html or partials/NAME.html",
+            fix: "Move the file there, or to assets"))
+      }
     }
     let library = TemplateLibrary(layouts: layouts, partials: partials, folder: folder)
     diagnostics += library.missingPartials() + library.circularPartials()
     return (library, diagnostics)
+  }
+
+  private static func name(of file: SourceFile, in folder: String) -> String? {
+    guard file.path.hasPrefix(folder), file.path.hasSuffix(".html") else { return nil }
+    let name = String(file.path.dropFirst(folder.count).dropLast(5))
+    return name.isEmpty || name.contains("/") ? nil : name
   }
 
   /// Renders a page.

@@ -26,6 +26,7 @@ struct TemplateParser {
   }
 
   static func parse(_ source: SourceFile) -> (template: Template, diagnostics: [Diagnostic]) {
+    if let fault = source.invalidUTF8() { return (Template(nodes: []), [fault]) }
     var parser = TemplateParser(source)
     parser.parse()
     return (Template(nodes: parser.open[0].nodes), parser.diagnostics)

@@ -71,10 +71,10 @@ import Testing
     #expect(try site.printed().contains("[MissingFrontMatter]"))
   }
 
-  @Test func `text that is not UTF-8 is an error with its line`() throws {
+  @Test func `text that is not UTF-8 is an error with its line and column`() throws {
     var site = try FixtureSite()
     site.write(bytes: Array("---\ntitle: ".utf8) + [0xFF, 0xFE] + Array("\n---\n".utf8), to: "Content/faq/again.md")
-    #expect(try site.printed().contains("Content/faq/again.md:2:1: error: The file is not UTF-8 text [InvalidUTF8]"))
+    #expect(try site.printed().contains("Content/faq/again.md:2:8: error: The file is not UTF-8 text [InvalidUTF8]"))
   }
 
   @Test func `all errors of a run are shown, in the order of their places`() throws {

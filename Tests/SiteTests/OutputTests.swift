@@ -112,6 +112,73 @@ import Testing
     }
   }
 
+  @Test func `a run with the number of an earlier one publishes nothing of what that left behind`() throws {
+    try Places.withTemporaryFolder { parent in
+      let leftover = parent.appending(path: ".build-public-\(ProcessInfo.processInfo.processIdentifier)/old")
+      try FileManager.default.createDirectory(at: leftover, withIntermediateDirectories: true)
+      try "stale".write(to: leftover.appending(path: "stale.html"), atomically: false, encoding: .utf8)
+      let folder = parent.appending(path: "Public")
+      try OutputTree(folder: folder.path).publish(site)
+      #expect(files(in: folder) == ["a/b/index.html", "index.html"])
+    }
+  }
+
+  @Test func `a file in the place of the output is never replaced`() throws {
+    try Places.withTemporaryFolder { parent in
+      let file = parent.appending(path: "notes.txt")
+      try "mine".write(to: file, atomically: false, encoding: .utf8)
+      #expect(throws: PublishError.notAFolder(file.path)) { try OutputTree(folder: file.path).publish(site) }
+      #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+    }
+  }
+
+  @Test func `a link in the place of the output is never replaced`() throws {
+    try Places.withTemporaryFolder { parent in
+      let target = parent.appending(path: "deploy")
+      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+      let link = parent.appending(path: "Public")
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: target)
+      #expect(throws: PublishError.notAFolder(link.path)) { try OutputTree(folder: link.path).publish(site) }
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == target.path)
+    }
+  }
+
+  @Test func `a link inside the output is a file that no build made`() throws {
+    try Places.withTemporaryFolder { parent in
+      let folder = parent.appending(path: "Public")
+      try OutputTree(folder: folder.path).publish(try FixtureSite().build().files)
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: "more"), withDestinationURL: parent)
+      #expect(throws: PublishError.foreignFiles(folder: folder.path, example: "more")) {
+        try OutputTree(folder: folder.path).publish(site)
+      }
+    }
+  }
+
+  @Test func `a tree that cannot be written leaves the earlier one in its place`() throws {
+    try Places.withTemporaryFolder { parent in
+      let folder = parent.appending(path: "Public")
+      let built = try FixtureSite().build().files
+      try OutputTree(folder: folder.path).publish(built)
+      // A file cannot be the folder of another: the second one fails when the first stands.
+      let impossible = [OutputFile(path: "a", bytes: [1]), OutputFile(path: "a/b", bytes: [2])]
+      #expect(throws: PublishError.self) { try OutputTree(folder: folder.path).publish(impossible) }
+      #expect(files(in: folder) == built.map(\.path).sorted())
+      #expect(try FileManager.default.contentsOfDirectory(atPath: parent.path) == ["Public"])
+    }
+  }
+
+  @Test func `a link to a folder in the content is refused, not skipped`() throws {
+    try Places.withTemporaryFolder { folder in
+      let site = folder.appending(path: "site")
+      try FileManager.default.copyItem(at: FixtureSite.folder, to: site)
+      try FileManager.default.createSymbolicLink(at: site.appending(path: "Content/drafts"), withDestinationURL: folder)
+      #expect(throws: SourceTreeError.link(path: "Content/drafts")) {
+        try SiteSources.read(folder: site.path, modulePath: "m")
+      }
+    }
+  }
+
   @Test func `a link in the content is refused`() throws {
     try Places.withTemporaryFolder { folder in
       let site = folder.appending(path: "site")

@@ -22,6 +22,13 @@ struct ReferenceCheck {
     }
     for image in document.body.images { check(image: image) }
     for anchor in document.body.anchors { check(anchor: anchor, in: document) }
+    if case .faqEntry = document.kind, let heading = document.body.headings.first {
+      diagnostics.append(
+        Diagnostic(
+          .error, .headingInAnswer, at: heading.location,
+          "An FAQ entry has no headings: guides show it below its question",
+          fix: "Write it as a paragraph, or make a guide of it"))
+    }
     if case .guide(let fields) = document.kind {
       for faq in fields.faq { check(Reference(.faq, faq.value), at: faq.location) }
       for page in fields.requires { check(Reference(.page, page.value), at: page.location) }
@@ -32,6 +39,8 @@ struct ReferenceCheck {
   private mutating func check(_ reference: Reference, at location: SourceLocation) {
     // A check without a page is reported once, for its page, not at every link.
     if reference.scheme == .check, index.checks.checks.contains(where: { $0.id == reference.target }) { return }
+    // A page that could not be understood is reported for what is wrong with it.
+    if let path = index.path(of: reference), index.isUnreadable(path) { return }
     if index.target(of: reference) == nil { diagnostics.append(index.fault(in: reference, at: location)) }
   }
 

@@ -6,11 +6,14 @@ import SiteModel
 /// What references can lead to, by name.
 struct SiteIndex: Sendable {
   let documents: [Document]
+  /// Pages that are there but could not be understood.
+  let unreadable: Set<PagePath>
   let checks: CheckList
   private let byPath: [String: Int]
 
-  init(documents: [Document], checks: CheckList) {
+  init(documents: [Document], unreadable: Set<PagePath>, checks: CheckList) {
     self.documents = documents
+    self.unreadable = unreadable
     self.checks = checks
     byPath = Dictionary(documents.enumerated().map { ($1.path.text, $0) }) { first, _ in first }
   }
@@ -29,16 +32,31 @@ struct SiteIndex: Sendable {
     checks.checks.compactMap { document(at: "checks/\($0.id)") }
   }
 
-  /// The page that a reference leads to; nil when there is none.
-  func target(of reference: Reference) -> Document? {
+  /// Whether a page that could not be understood is at a path.
+  func isUnreadable(_ path: String) -> Bool {
+    PagePath(path).map(unreadable.contains) ?? false
+  }
+
+  /// Whether a section has a page that could not be understood.
+  func hasUnreadable(in section: Section) -> Bool {
+    unreadable.contains { $0.section == section }
+  }
+
+  /// Where a reference leads, whether or not there is a page.
+  func path(of reference: Reference) -> String? {
     switch reference.scheme {
-    case .check:
-      checks.checks.contains { $0.id == reference.target } ? document(at: "checks/\(reference.target)") : nil
-    case .term: document(at: "glossary/\(reference.target)")
-    case .faq: document(at: "faq/\(reference.target)")
-    case .page: document(at: reference.target)
+    case .check: "checks/\(reference.target)"
+    case .term: "glossary/\(reference.target)"
+    case .faq: "faq/\(reference.target)"
+    case .page: reference.target
     case .fact, .go: nil
     }
+  }
+
+  /// The page that a reference leads to; nil when there is none.
+  func target(of reference: Reference) -> Document? {
+    if reference.scheme == .check, !checks.checks.contains(where: { $0.id == reference.target }) { return nil }
+    return path(of: reference).flatMap(document(at:))
   }
 
   /// Why a reference leads nowhere, for its author.
@@ -49,7 +67,15 @@ struct SiteIndex: Sendable {
       .error, identifier, at: location,
       "'\(reference.target)' is not \(what)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
       fix: near.map { "Change the link to \(reference.scheme.rawValue):\($0)" }
-        ?? (known.isEmpty ? "Remove the link" : "Use one of \(known.joined(separator: ", "))"))
+        ?? fix(among: known))
+  }
+
+  private func fix(among known: [String]) -> String {
+    switch known.count {
+    case 0: "Remove the link"
+    case ...20: "Use one of \(known.joined(separator: ", "))"
+    default: "Use the name of one of the \(known.count) that there are"
+    }
   }
 
   private func kind(of scheme: Reference.Scheme) -> (Diagnostic.Identifier, String, [String]) {

@@ -8,6 +8,8 @@ struct ContentReader {
   private(set) var settings: SiteSettings?
   /// In the order of their paths.
   private(set) var documents: [Document] = []
+  /// Pages whose files are there but could not be understood: links to them are not to be blamed.
+  private(set) var unreadable: Set<PagePath> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Reads every file; one that has no place is a fault, never skipped.
@@ -33,7 +35,11 @@ struct ContentReader {
   }
 
   private mutating func read(_ file: SourceFile, at path: PagePath) {
-    if let document = ManuscriptReader.read(file, at: path, diagnostics: &diagnostics) { documents.append(document) }
+    if let document = ManuscriptReader.read(file, at: path, diagnostics: &diagnostics) {
+      documents.append(document)
+    } else {
+      unreadable.insert(path)
+    }
   }
 
   private mutating func pagePath(_ file: SourceFile, folder: String, name: String) -> PagePath? {

@@ -67,6 +67,26 @@ extension FieldReader {
     optional(key).flatMap { date($0, key) }
   }
 
+  /// An address on the web: `https://`, a host, and what may follow.
+  mutating func webAddress(_ key: String) -> String? {
+    guard let text = locatedText(key) else { return nil }
+    if WebAddress(text.value) != nil { return text.value }
+    report(
+      .unsafeLink, at: text.location, "'\(text.value)' in '\(prefix)\(key)' is not an address on the web",
+      fix: "Write https:// and the host")
+    return nil
+  }
+
+  /// The address of a whole site: `https://` and a host.
+  mutating func siteAddress(_ key: String) -> String? {
+    guard let text = locatedText(key) else { return nil }
+    if let address = WebAddress(text.value), address.rest.isEmpty { return text.value }
+    report(
+      .invalidValue, at: text.location, "'\(text.value)' is not the address of a whole site",
+      fix: "Write https:// and the host, and nothing after it")
+    return nil
+  }
+
   /// One of the values of an enumeration.
   mutating func choice<Value: RawRepresentable & CaseIterable>(_ key: String, of type: Value.Type) -> Value?
   where Value.RawValue == String {
@@ -129,8 +149,8 @@ extension FieldReader {
 // MARK: - Lists and records
 
 extension FieldReader {
-  /// A list of texts; it must be there and may be empty.
-  mutating func texts(_ key: String) -> [Located<String>]? {
+  /// A list of texts, no two alike; it must be there and, unless `isNeeded`, may be empty.
+  mutating func texts(_ key: String, isNeeded: Bool = false) -> [Located<String>]? {
     guard let node = required(key) else { return nil }
     guard case .sequence(let items) = node.content else {
       report(
@@ -138,7 +158,17 @@ extension FieldReader {
       )
       return nil
     }
-    return items.compactMap { scalar($0, key) }
+    if isNeeded, items.isEmpty {
+      report(.invalidValue, at: node.location, "'\(prefix)\(key)' is empty", fix: "Name at least one")
+    }
+    let texts = items.compactMap { scalar($0, key) }
+    var seen: Set<String> = []
+    for text in texts where !seen.insert(text.value).inserted {
+      report(
+        .invalidValue, at: text.location, "'\(text.value)' stands in '\(prefix)\(key)' a second time",
+        fix: "Remove it")
+    }
+    return texts
   }
 
   /// A list of short names: lower-case words joined by hyphens.

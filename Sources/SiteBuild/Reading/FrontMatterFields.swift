@@ -45,8 +45,8 @@ extension FieldReader {
 
   private mutating func guideFields() -> GuideFields? {
     let topic = topicFields()
-    let audience = texts("audience")
-    let faq = texts("faq")
+    let audience = texts("audience", isNeeded: true)
+    let faq = texts("faq", isNeeded: true)
     let requires = texts("requires")
     let next = record("next") { $0.nextMove() }
     guard let topic, let audience, let faq, let requires, let next else { return nil }

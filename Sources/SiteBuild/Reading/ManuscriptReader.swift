@@ -23,11 +23,8 @@ enum ManuscriptReader {
   /// Splits a file at its `---` lines.
   static func split(_ source: SourceFile, diagnostics: inout [Diagnostic]) -> Manuscript? {
     let bytes = source.bytes
-    guard String(validating: bytes, as: UTF8.self) != nil else {
-      diagnostics.append(
-        Diagnostic(
-          .error, .invalidUTF8, at: source.location(line: line(ofInvalidByteIn: bytes)), "The file is not UTF-8 text",
-          fix: "Save it as UTF-8"))
+    if let fault = source.invalidUTF8() {
+      diagnostics.append(fault)
       return nil
     }
     var lines = Lines(bytes)
@@ -76,16 +73,6 @@ enum ManuscriptReader {
 
   private static func isFence(_ line: ArraySlice<UInt8>) -> Bool {
     line.reversed().drop { $0 == 10 || $0 == 13 || $0 == 32 }.elementsEqual("---".utf8)
-  }
-
-  private static func line(ofInvalidByteIn bytes: [UInt8]) -> Int {
-    var lines = Lines(bytes)
-    var line = 1
-    while let range = lines.next() {
-      if String(validating: bytes[range], as: UTF8.self) == nil { return line }
-      line += 1
-    }
-    return line
   }
 }
 

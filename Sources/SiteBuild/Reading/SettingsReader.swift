@@ -7,6 +7,10 @@ import YAML
 /// Reads `Content/site.yaml`.
 enum SettingsReader {
   static func read(_ source: SourceFile, diagnostics: inout [Diagnostic]) -> SiteSettings? {
+    if let fault = source.invalidUTF8() {
+      diagnostics.append(fault)
+      return nil
+    }
     do {
       let node = try YAMLReader.read(source.bytes[...], path: source.path, firstLine: 1)
       var fields = FieldReader(node)
@@ -25,7 +29,7 @@ extension FieldReader {
   fileprivate mutating func siteSettings() -> SiteSettings? {
     let name = text("name")
     let tagline = text("tagline")
-    let baseURL = text("baseURL")
+    let baseURL = siteAddress("baseURL")
     let role = text("role")
     let sourceOfTruth = text("sourceOfTruth")
     let reviewers = table("reviewers") { fields, _ in fields.text("name").map(Reviewer.init) }
@@ -43,13 +47,13 @@ extension FieldReader {
 
   fileprivate mutating func source(at location: SourceLocation) -> Source? {
     let title = text("title")
-    let url = locatedText("url")
+    let url = webAddress("url")
     let kind = choice("kind", of: Source.Kind.self)
     let published = optionalDate("published")
     let checked = optionalDate("checked")
     guard let title, let url, let kind else { return nil }
     return Source(
-      title: title, url: url.value, kind: kind, published: published?.value, checked: checked?.value,
+      title: title, url: url, kind: kind, published: published?.value, checked: checked?.value,
       location: location)
   }
 }

@@ -31,9 +31,7 @@ extension SiteSources {
     let templates = try files(in: "Templates", root: root)
     return SiteSources(
       content: content,
-      templates: templates.filter {
-        $0.path.hasPrefix("Templates/layouts/") || $0.path.hasPrefix("Templates/partials/")
-      },
+      templates: templates.filter { !$0.path.hasPrefix("Templates/assets/") },
       assets: templates.filter { $0.path.hasPrefix("Templates/assets/") },
       module: try module(modulePath, root: root), modulePath: modulePath)
   }

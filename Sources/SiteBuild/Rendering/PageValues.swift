@@ -25,7 +25,8 @@ struct PageValues {
     ]
   }
 
-  func values(of approved: ApprovedDocument) -> [String: TemplateValue] {
+  /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
+  func values(of approved: ApprovedDocument) -> [String: TemplateValue]? {
     let document = approved.document
     var values: [String: TemplateValue] = [
       "site": site,
@@ -40,7 +41,8 @@ struct PageValues {
     case .guide(let fields):
       values.merge(guide(document, fields)) { first, _ in first }
     case .check(let fields):
-      values.merge(check(document, fields)) { first, _ in first }
+      guard let check = check(document, fields) else { return nil }
+      values.merge(check) { first, _ in first }
     case .glossaryTerm, .faqEntry:
       break
     }
@@ -159,8 +161,8 @@ extension PageValues {
     return texts.dropLast().joined(separator: ", ") + " and " + texts[texts.count - 1]
   }
 
-  private func check(_ document: Document, _ fields: CheckFields) -> [String: TemplateValue] {
-    guard let order = index.checks.checks.firstIndex(where: { $0.id == document.slug }) else { return [:] }
+  private func check(_ document: Document, _ fields: CheckFields) -> [String: TemplateValue]? {
+    guard let order = index.checks.checks.firstIndex(where: { $0.id == document.slug }) else { return nil }
     let check = index.checks.checks[order]
     return [
       "check": [

@@ -12,6 +12,8 @@ import SiteModel
 
 /// Why a site could not be published; the earlier one is untouched.
 public enum PublishError: Error, Equatable {
+  /// Something else than a folder of its own is there: a file, or a link.
+  case notAFolder(String)
   /// The folder holds files that no manifest lists.
   case foreignFiles(folder: String, example: String)
   case cannotWrite(path: String, reason: String)
@@ -20,6 +22,7 @@ public enum PublishError: Error, Equatable {
 extension PublishError: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .notAFolder(let path): "'\(path)' is no folder; name another, or the folder itself where this is a link"
     case .foreignFiles(let folder, let example):
       "'\(folder)' holds files that guidelight did not write, such as '\(example)'; move them away or name another folder"
     case .cannotWrite(let path, let reason): "Cannot write '\(path)': \(reason)"
@@ -44,6 +47,8 @@ public struct OutputTree {
     try requireOwnFolder()
     clearLeftovers()
     let staging = parent.appending(path: OutputTree.stagingPrefix + String(getpid()))
+    // Of an earlier process with this number: numbers come again.
+    remove(staging)
     do {
       try write(files, to: staging)
       try keepIgnoreFile(in: staging)
@@ -61,6 +66,7 @@ public struct OutputTree {
 extension OutputTree {
   /// Every file in the folder stands in its manifest, or there is nothing to lose.
   private func requireOwnFolder() throws(PublishError) {
+    guard OutputTree.isFolder(folder.path) ?? true else { throw .notAFolder(folder.path) }
     let present = OutputTree.files(below: folder)
     guard !present.isEmpty else { return }
     var own: Set<String> = [OutputTree.keptFile, Manifest.path]
@@ -125,14 +131,19 @@ extension OutputTree {
 // MARK: - Files
 
 extension OutputTree {
-  /// Paths of all files below a folder, from the folder, sorted.
+  /// Whether a folder itself, not a link to one, is at a path; nil where there is nothing.
+  private static func isFolder(_ path: String) -> Bool? {
+    var information = stat()
+    guard lstat(path, &information) == 0 else { return nil }
+    return information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Paths of everything below a folder that is not a folder, links among it, from the folder, sorted.
   static func files(below folder: URL) -> [String] {
     guard let walk = FileManager.default.enumerator(atPath: folder.path) else { return [] }
     var paths: [String] = []
     while let path = walk.nextObject() as? String {
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: folder.appending(path: path).path, isDirectory: &isFolder)
-      if !exists || !isFolder.boolValue { paths.append(path) }
+      if isFolder("\(folder.path)/\(path)") != true { paths.append(path) }
     }
     return paths.sorted()
   }
