@@ -8,9 +8,20 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from conftest import COMMAND, native_report
+from conftest import COMMAND, PHOTOGRAPH, native_report, vips
 
 GUIDE = "/guides/face-verification/"
+def sideways(folder):
+    """300 × 200 pixels, stored as 200 × 300 with the EXIF orientation that turns them back."""
+    vips("crop", PHOTOGRAPH, folder / "wide.v", "0", "0", "300", "200")
+    vips("rot", folder / "wide.v", folder / "stored.jpg", "d270")
+    stored = (folder / "stored.jpg").read_bytes()
+    exif = b"Exif\0\0MM\0*" + bytes([0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0])
+    turned = folder / "turned.jpg"
+    turned.write_bytes(stored[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + stored[2:])
+    return turned
+
+
 ASSETS_ON_DEMAND = ["/assets/live-check-session.js", "/assets/live-check.wasm"]
 
 
@@ -141,7 +152,47 @@ def test_a_file_that_is_no_picture_is_told_in_words_and_the_check_goes_on(reader
     reader.expect_phase("result")
 
 
+def test_a_picture_that_a_camera_stored_on_its_side_is_seen_upright(reader, pictures, tmp_path):
+    reader.choose(sideways(tmp_path))
+    report = json.loads(reader.wait_for_report())
+    assert (report["width"], report["height"]) == (300, 200)
+
+
+def test_nothing_of_an_earlier_picture_looks_like_the_result_of_a_later_one(reader, pictures, tmp_path):
+    reader.choose(pictures["sharp"])
+    reader.expect_phase("result")
+    letter = tmp_path / "letter.jpg"
+    letter.write_text("Dear Sir or Madam")
+    reader.choose(letter)
+    reader.expect_phase("error")
+    assert set(reader.states().values()) == {None}
+    assert reader.widget.locator(".results li").count() == 0
+    assert reader.page.evaluate("document.querySelector('live-check').lastReport") == ""
+
+
 # The camera
+
+
+def test_the_camera_starts_and_stops_by_keyboard_alone(reader):
+    for _ in range(80):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate("document.activeElement.textContent") == "Start camera":
+            break
+    reader.page.keyboard.press("Enter")
+    reader.expect_phase("looking")
+    assert reader.page.evaluate("document.activeElement.textContent") == "Stop camera"
+    reader.page.keyboard.press("Enter")
+    reader.expect_phase("result")
+
+
+@pytest.mark.parametrize("width, height", [(390, 664), (360, 640), (844, 390), (1280, 720)])
+def test_while_the_camera_looks_sentence_button_and_picture_are_on_the_screen(reader, width, height):
+    reader.page.set_viewport_size({"width": width, "height": height})
+    reader.start_camera()
+    reader.wait_for_report()
+    for part in (".say", ".controls button", "video"):
+        box = reader.widget.locator(part).first.bounding_box()
+        assert 0 <= box["y"] and box["y"] + box["height"] <= height, part
 
 
 def test_the_camera_reaches_a_result_and_stops_when_asked(reader):
