@@ -6,6 +6,7 @@
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
 PICTURE = .build-fixtures/astronaut.png
+NETWORKS = .build-networks/fetched
 
 site: command module
 	@$(COMMAND) build
@@ -33,10 +34,10 @@ module: setup
 setup:
 	@.ci/install libvips-dev libcmark-dev libyaml-dev pkg-config
 
-setup-tests: setup $(PYTHON) $(PICTURE)
+setup-tests: setup $(PYTHON) $(PICTURE) $(NETWORKS)
 	@.ci/install libvips-tools chromium nodejs=node
 
-$(PYTHON): Tests/BrowserTests/requirements.txt
+$(PYTHON): Tests/requirements.txt
 	@.ci/install python3-venv
 	python3 -m venv .build-python
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
@@ -49,5 +50,17 @@ $(PICTURE): $(PYTHON)
 	$(PYTHON) -c "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract('skimage/data/astronaut.png', '$(@D)')" $(@D)/*.whl
 	@mv $(@D)/skimage/data/astronaut.png $@ && rm -r $(@D)/skimage $(@D)/*.whl
 
+# The face networks (Apache-2.0) come in the wheel of mediapipe, of which nothing else is used: so any host may take it.
+$(NETWORKS): .ci/networks.sha256 | $(PYTHON)
+	@mkdir -p $(@D)
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --python-version 311 \
+	  --implementation cp --abi cp311 --platform manylinux_2_28_x86_64 --dest $(@D) mediapipe==0.10.21
+	$(PYTHON) -c "import sys, zipfile; wheel = zipfile.ZipFile(sys.argv[1]); \
+	  names = [name.split()[1] for name in open('.ci/networks.sha256')]; \
+	  [open('$(@D)/' + name, 'wb').write(wheel.read(path)) for path in wheel.namelist() for name in names if path.endswith('/' + name)]" \
+	  $(@D)/*.whl
+	cd $(@D) && sha256sum --quiet --check ../.ci/networks.sha256
+	@rm $(@D)/*.whl && touch $@
+
 clean:
-	rm -rf .build .build-wasm .build-python .build-fixtures
+	rm -rf .build .build-wasm .build-python .build-fixtures .build-networks

@@ -22,6 +22,7 @@ var core: [Target] {
     // Without optimisation a square root is a call into libm; with it, and in wasm, it is one instruction.
     .target(name: "RealMath", linkerSettings: [.linkedLibrary("m", .when(configuration: .debug))]),
     .target(name: "Raster", dependencies: ["RealMath"]),
+    .target(name: "FaceModels", dependencies: ["Raster", "RealMath"]),
     .target(name: "CaptureQuality", dependencies: ["Raster", "RealMath"]),
     .target(name: "Verification", dependencies: ["CaptureQuality", "Raster"]),
     .target(name: "CWasmRuntime"),
@@ -54,6 +55,7 @@ var commands: [Target] {
   [
     .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
     .target(name: "CPictureDecoder", dependencies: ["CVips"]),
+    .target(name: "NetworkImport", dependencies: ["FaceModels"]),
     .target(name: "ImageInput", dependencies: ["CPictureDecoder"]),
     .executableTarget(name: "EmbedSiteWords", dependencies: ["SiteBuild", "Diagnostics"]),
     .plugin(
@@ -62,7 +64,8 @@ var commands: [Target] {
     .target(
       name: "GuidelightCommands",
       dependencies: [
-        "SiteBuild", "DevServer", "ImageInput", "Verification", "CaptureQuality", "Raster", "SiteModel",
+        "SiteBuild", "DevServer", "ImageInput", "NetworkImport", "FaceModels", "Verification", "CaptureQuality",
+        "Raster", "SiteModel",
         "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
@@ -85,6 +88,8 @@ var tests: [Target] {
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),
     suite("CaptureQualityTests", ["CaptureQuality", "Raster"]),
+    suite("FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py"]),
+    suite("NetworkImportTests", ["NetworkImport", "FaceModels"]),
     suite("VerificationTests", ["Verification", "CaptureQuality"]),
     suite("DiagnosticsTests", ["Diagnostics"]),
     suite("SiteModelTests", ["SiteModel"]),

@@ -9,7 +9,9 @@ struct GuidelightCommand: AsyncParsableCommand {
     commandName: "guidelight",
     abstract: "Builds a site of guides that can be checked, and runs its checks.",
     version: "0.1.0",
-    subcommands: [BuildCommand.self, ServeCommand.self, ChecksCommand.self, CheckCommand.self])
+    subcommands: [
+      BuildCommand.self, ServeCommand.self, ChecksCommand.self, CheckCommand.self, ModelsCommand.self,
+    ])
 }
 
 /// How a command ends.

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The natural exponential and what networks make of it, without libm.
+//
+// Goals, in order: (1) the same bits natively and in wasm: IEEE-754 add, subtract, multiply, divide and integer operations
+// in one written order; (2) error below 2 units in the last place of Float.
+
+/// e to the power x.
+///
+/// x is split into n · ln 2 + r with |r| ≤ ½ ln 2, ln 2 in two parts so that n times the first is exact (Cody and Waite,
+/// "Software Manual for the Elementary Functions", 1980); eʳ is its series up to the seventh power.
+///
+/// - Parameter x: −87 … 88; outside it is clamped to that range, so that every result is a normal Float.
+@inlinable
+public func exp(_ x: Float) -> Float {
+  let clamped = x < -87 ? -87 : (x > 88 ? 88 : x)
+  let whole = (clamped * log2OfE + roundingMagic) - roundingMagic
+  let r = (clamped - whole * naturalLog2High) - whole * naturalLog2Low
+  var series: Float = 1.0 / 5040
+  series = series * r + 1.0 / 720
+  series = series * r + 1.0 / 120
+  series = series * r + 1.0 / 24
+  series = series * r + 1.0 / 6
+  series = series * r + 0.5
+  series = series * (r * r) + r
+  series = series + 1
+  return series * Float(bitPattern: UInt32(bitPattern: Int32(whole) &+ 127) &<< 23)
+}
+
+/// The logistic function 1 / (1 + e⁻ˣ): 0 … 1, the probability of a logit.
+@inlinable
+public func sigmoid(_ x: Float) -> Float {
+  1 / (1 + exp(-x))
+}
+
+@usableFromInline let log2OfE: Float = 1.442_695_04
+/// The upper bits of ln 2: nine of them, so that a product with an exponent is exact.
+@usableFromInline let naturalLog2High: Float = 0.693_359_375
+/// ln 2 less its upper bits.
+@usableFromInline let naturalLog2Low: Float = -2.121_944_4e-4
