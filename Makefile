@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One command for each job. `make test` is every gate, the same one as CI's.
 
-.PHONY: site test lint bench command module setup setup-tests clean
+.PHONY: site test lint bench command module probe setup setup-tests clean
 
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
@@ -12,7 +12,7 @@ site: command module
 	@$(COMMAND) build
 	@echo "Look at it: $(COMMAND) serve"
 
-test: lint setup-tests module command
+test: lint setup-tests module probe command
 	swift test
 	$(PYTHON) -m pytest -q Tests/BrowserTests
 
@@ -29,6 +29,11 @@ command: setup
 # The very same core in Embedded Swift; the toolset holds the flags.
 module: setup
 	@swift build --configuration release --product LiveCheck --triple wasm32-unknown-none-wasm \
+	  --toolset embedded.toolset.json --scratch-path .build-wasm
+
+# The networks alone, for tests and benchmarks.
+probe: setup
+	@swift build --configuration release --product NetworkProbe --triple wasm32-unknown-none-wasm \
 	  --toolset embedded.toolset.json --scratch-path .build-wasm
 
 setup:

@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "guidelight", targets: ["guidelight"]),
     .executable(name: "LiveCheck", targets: ["LiveCheck"]),
+    .executable(name: "NetworkProbe", targets: ["NetworkProbe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -99,7 +100,11 @@ var tests: [Target] {
     suite("ImageInputTests", ["ImageInput"]),
     suite("DevServerTests", ["DevServer", "SiteModel"]),
     suite("CommandTests", ["guidelight"]),
-    suite("ParityTests", ["Verification", "Raster", "ImageInput"], excluding: ["run-module.mjs"]),
+    .executableTarget(
+      name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),
+    suite(
+      "ParityTests", ["Verification", "FaceModels", "NetworkImport", "Raster", "ImageInput"],
+      excluding: ["run-module.mjs", "run-networks.mjs"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]
 }

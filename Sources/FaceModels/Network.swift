@@ -60,18 +60,26 @@ public struct Network {
 // MARK: - Input and output
 
 extension Network {
-  public var inputShape: PlaneShape {
-    PlaneShape(height: planes[0].height, width: planes[0].width, channels: planes[0].channels)
-  }
+  public var inputShape: PlaneShape { planeShape(0) }
 
   /// A row of the input: width × channels values, channels innermost.
-  public func inputRow(_ y: Int) -> UnsafeMutablePointer<Float> {
-    planes[0].row(y).assumingMemoryBound(to: Float.self)
+  public func inputRow(_ y: Int) -> UnsafeMutablePointer<Float> { row(y, ofPlane: 0) }
+
+  public func outputShape(_ output: Int) -> PlaneShape { planeShape(Int(outputs[output])) }
+
+  /// How many planes the network has; 0 is the input.
+  public var planeCount: Int { planes.count }
+
+  public func planeShape(_ plane: Int) -> PlaneShape {
+    PlaneShape(height: planes[plane].height, width: planes[plane].width, channels: planes[plane].channels)
   }
 
-  public func outputShape(_ output: Int) -> PlaneShape {
-    let plane = planes[Int(outputs[output])]
-    return PlaneShape(height: plane.height, width: plane.width, channels: plane.channels)
+  /// Values from one pixel of a plane to the next: its channels, in eights but for the input.
+  public func pixelStep(ofPlane plane: Int) -> Int { planes[plane].pixelBytes / floatBytes }
+
+  /// A row of a plane. Planes of equal shape share memory, so after a run a plane shows the last layer that wrote it.
+  public func row(_ y: Int, ofPlane plane: Int) -> UnsafeMutablePointer<Float> {
+    planes[plane].row(y).assumingMemoryBound(to: Float.self)
   }
 
   /// The channels of one pixel of an output.

@@ -182,6 +182,27 @@ extension NetworkFile {
     return layer
   }
 
+  /// Multiplications with a weight that a run takes, each with an addition.
+  public var multiplyAdds: Int {
+    var total = 0
+    for index in 0..<layerCount {
+      let layer = layer(index)
+      let input = plane(layer.input)
+      let output = plane(layer.output)
+      let pixels = output.height * output.width
+      let window = layer.kernel * layer.kernel
+      switch layer.kind {
+      case .convolution: total += pixels * window * input.channels * output.channels
+      case .depthwise: total += pixels * window * input.channels
+      case .separable: total += pixels * input.channels * (window + output.channels)
+      case .dense: total += input.height * input.width * input.channels * output.channels
+      case .transposed: total += input.height * input.width * input.channels * 4
+      case .average, .gated, .enlarge: break
+      }
+    }
+    return total
+  }
+
   /// One weight: a half float, its bytes in two planes.
   func weight(_ index: Int) -> Float {
     let low = UInt16(bytes[weightsOffset + index])
