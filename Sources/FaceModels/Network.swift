@@ -99,6 +99,12 @@ extension Network {
     for index in 0..<layers.count { run(layers[index]) }
   }
 
+  /// How many layers a run takes.
+  public var layerCount: Int { layers.count }
+
+  /// Runs one layer on what the planes hold: for measuring where time goes.
+  public func run(layer: Int) { run(layers[layer]) }
+
   private func run(_ ready: ReadyLayer) {
     let layer = ready.layer
     let x = planes[layer.input]

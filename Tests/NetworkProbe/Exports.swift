@@ -41,6 +41,16 @@ public func run(times: Int32) {
   for _ in 0..<times { Probe.network!.run() }
 }
 
+@_expose(wasm, "layer_count")
+@_cdecl("layer_count")
+public func layerCount() -> Int32 { Int32(Probe.network!.layerCount) }
+
+@_expose(wasm, "run_layer")
+@_cdecl("run_layer")
+public func runLayer(layer: Int32, times: Int32) {
+  for _ in 0..<times { Probe.network!.run(layer: Int(layer)) }
+}
+
 @_expose(wasm, "multiply_adds")
 @_cdecl("multiply_adds")
 public func multiplyAdds() -> Int32 { Int32(Probe.multiplyAdds) }
