@@ -89,7 +89,8 @@ var tests: [Target] {
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),
     suite("CaptureQualityTests", ["CaptureQuality", "Raster"]),
-    suite("FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py"]),
+    suite(
+      "FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py", "Fixtures"]),
     suite("NetworkImportTests", ["NetworkImport", "FaceModels"]),
     suite("VerificationTests", ["Verification", "CaptureQuality"]),
     suite("DiagnosticsTests", ["Diagnostics"]),

@@ -2,12 +2,12 @@
 
 /// Memory that a session reserves once, before its first frame: a hot path never allocates.
 ///
-/// Slices are 16-byte aligned and zeroed, live as long as the program, and are never given back: a session is made once.
+/// Slices are 64-byte aligned and zeroed, live as long as the program, and are never given back: a session is made once.
 public struct Arena {
   private var next: UnsafeMutableRawPointer
   private var bytesLeft: Int
 
-  private static let alignment = 16
+  private static let alignment = 64
 
   public init(byteCount: Int) {
     next = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: Arena.alignment)

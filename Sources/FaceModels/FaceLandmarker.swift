@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The 468 landmarks of a face: MediaPipe's face mesh. Frame and region → places and presence.
+//
+// Goals, in order: (1) the same bits everywhere; (2) the same places as MediaPipe 0.10.21; (3) no allocation. Landmarks never
+// leave the core: reports hold measures.
+
+import Raster
+import RealMath
+
+public struct FaceLandmarker {
+  private let network: Network
+  private let sampler: Sampler
+  /// x and y in pixels of the frame; z in the same scale, smaller is nearer.
+  private let places: UnsafeMutableBufferPointer<SIMD3<Float>>
+
+  public static let count = 468
+  private static let side: Float = 192
+
+  /// The outer corners of the eyes, by which the head's lean is told.
+  private static let rightEyeCorner = 33
+  private static let leftEyeCorner = 263
+
+  /// - Returns: nil when the file is another network.
+  public init?(_ file: NetworkFile, arena: inout Arena) {
+    guard FaceLandmarker.fits(file) else { return nil }
+    network = Network(file, arena: &arena)
+    sampler = Sampler(for: file.plane(0), arena: &arena)
+    places = arena.reserve(FaceLandmarker.count, of: SIMD3<Float>.self)
+  }
+
+  public static func arenaBytes(for file: NetworkFile) -> Int {
+    Network.arenaBytes(for: file) + Sampler.arenaBytes(for: file.plane(0)) + Arena.bytes(count, of: SIMD3<Float>.self)
+  }
+
+  /// A landmark of the last face.
+  public subscript(index: Int) -> SIMD3<Float> { places[index] }
+
+  private static func fits(_ file: NetworkFile) -> Bool {
+    file.outputCount == 2 && file.plane(0) == PlaneShape(height: 192, width: 192, channels: 3)
+      && file.plane(file.output(0)) == PlaneShape(height: 1, width: 1, channels: count * 3)
+      && file.plane(file.output(1)) == PlaneShape(height: 1, width: 1, channels: 1)
+  }
+}
+
+extension FaceLandmarker {
+  /// Places the landmarks of the face in a region.
+  ///
+  /// - Returns: the probability that there is a face, 0 … 1; above ½ the landmarks hold.
+  public func place(in region: Region, of frame: Frame) -> Float {
+    sampler.fill(network, from: frame, region, lowest: 0, border: .nearest)
+    network.run()
+    let values = network.output(0, row: 0, column: 0)
+    let (sine, cosine) = sineAndCosine(region.rotation)
+    for index in 0..<FaceLandmarker.count {
+      let u = Double(values[index * 3] / FaceLandmarker.side) - 0.5
+      let v = Double(values[index * 3 + 1] / FaceLandmarker.side) - 0.5
+      places[index] = SIMD3(
+        Float((cosine * u - sine * v) * region.width + region.centreX),
+        Float((sine * u + cosine * v) * region.height + region.centreY),
+        Float(Double(values[index * 3 + 2] / FaceLandmarker.side) * region.width))
+    }
+    return sigmoid(network.output(1, row: 0, column: 0)[0])
+  }
+
+  /// Where the same face is looked for in the next frame.
+  public var nextRegion: Region {
+    var least = places[0]
+    var most = places[0]
+    for index in 1..<FaceLandmarker.count {
+      least = pointwiseMin(least, places[index])
+      most = pointwiseMax(most, places[index])
+    }
+    return Region.around(
+      left: Double(least.x), top: Double(least.y), right: Double(most.x), bottom: Double(most.y),
+      rightEye: eyeCorner(FaceLandmarker.rightEyeCorner), leftEye: eyeCorner(FaceLandmarker.leftEyeCorner))
+  }
+
+  private func eyeCorner(_ index: Int) -> SIMD2<Double> {
+    SIMD2(Double(places[index].x), Double(places[index].y))
+  }
+}
