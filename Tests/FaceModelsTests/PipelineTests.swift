@@ -31,20 +31,21 @@ import Testing
     let landmarker: FaceLandmarker
 
     init() throws {
-      detector = try Pipeline.ready(.detector, FaceDetector.arenaBytes) { file, arena in FaceDetector(file, arena: &arena) }
-      landmarker = try Pipeline.ready(.landmarks, FaceLandmarker.arenaBytes) { file, arena in
+      detector = try PipelineTests.ready(.detector, FaceDetector.arenaBytes) { file, arena in FaceDetector(file, arena: &arena) }
+      landmarker = try PipelineTests.ready(.landmarks, FaceLandmarker.arenaBytes) { file, arena in
         FaceLandmarker(file, arena: &arena)
       }
     }
+  }
 
-    static func ready<Value>(
-      _ network: TestNetwork, _ size: (NetworkFile) -> Int, _ make: (NetworkFile, inout Arena) -> Value?
-    ) throws -> Value {
-      try network.file().withUnsafeBufferPointer { bytes in
-        let file = try NetworkFile(bytes)
-        var arena = Arena(byteCount: size(file))
-        return try #require(make(file, &arena))
-      }
+  /// A part of the pipeline, ready in an arena of its own.
+  static func ready<Value>(
+    _ network: TestNetwork, _ size: (NetworkFile) -> Int, _ make: (NetworkFile, inout Arena) -> Value?
+  ) throws -> Value {
+    try network.file().withUnsafeBufferPointer { bytes in
+      let file = try NetworkFile(bytes)
+      var arena = Arena(byteCount: size(file))
+      return try #require(make(file, &arena))
     }
   }
 
@@ -148,7 +149,7 @@ import Testing
   }
 
   @Test func `the mask sees the person in the middle and the wall at the edge`() throws {
-    let mask = try Pipeline.ready(.mask, PersonMask.arenaBytes) { file, arena in PersonMask(file, arena: &arena) }
+    let mask = try PipelineTests.ready(.mask, PersonMask.arenaBytes) { file, arena in PersonMask(file, arena: &arena) }
     try withFrame(Pictures.original) { frame in
       mask.measure(frame)
       #expect(mask.probability(row: 128, column: 110) > 0.9)

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// A film is made of windows that move over the portrait; MediaPipe's results for the same film are a table of some frames.
+
+import FaceModels
+import Foundation
+import ImageInput
+import Raster
+import TestSupport
+import Testing
+
+@Suite struct TrackingTests {
+  private static let width = 440
+  private static let height = 400
+
+  /// Frame k shows the portrait from (20 + 2k, 2k).
+  private func film(_ numbers: Range<Int>) throws -> [TestFrame] {
+    let picture = try Picture.read(Pictures.original.path, maximumPixels: Frame.maximumPixels)
+    return picture.withRGBA { rgba in
+      numbers.map { number in
+        TestFrame("\(number)", TrackingTests.width, TrackingTests.height) { x, y in
+          let pixel = ((y + 2 * number) * picture.width + x + 20 + 2 * number) * 4
+          return (rgba[pixel], rgba[pixel + 1], rgba[pixel + 2])
+        }
+      }
+    }
+  }
+
+  private func tracker() throws -> FaceTracker {
+    FaceTracker(
+      detector: try PipelineTests.ready(.detector, FaceDetector.arenaBytes) { FaceDetector($0, arena: &$1) },
+      landmarker: try PipelineTests.ready(.landmarks, FaceLandmarker.arenaBytes) { FaceLandmarker($0, arena: &$1) })
+  }
+
+  private struct Expected: Decodable {
+    /// By frame: x and y of each landmark, as parts of width and height.
+    let frames: [Int: [Double]]
+  }
+
+  @Test func `a face is followed through a film as MediaPipe follows it, to a tenth of a pixel`() throws {
+    let fixture = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/film.json")
+    let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: fixture))
+    var tracker = try tracker()
+    for (number, frame) in try film(0..<26).enumerated() {
+      let sighting = try frame.withFrame { tracker.follow($0) }
+      #expect(sighting.faceCount == 1 && sighting.hasLandmarks && sighting.presence > 0.9)
+      guard let places = expected.frames[number] else { continue }
+      for index in 0..<FaceLandmarker.count {
+        let landmark = tracker.landmarks[index]
+        #expect(abs(Double(landmark.x) - places[2 * index] * Double(TrackingTests.width)) <= 0.1, "frame \(number)")
+        #expect(abs(Double(landmark.y) - places[2 * index + 1] * Double(TrackingTests.height)) <= 0.1, "frame \(number)")
+      }
+    }
+  }
+
+  @Test func `a face that leaves is lost, and one that comes back is found`() throws {
+    var tracker = try tracker()
+    let frame = try film(0..<1)[0]
+    let nobody = TestFrame.flat(90, TrackingTests.width, TrackingTests.height)
+    #expect(try frame.withFrame { tracker.follow($0) }.hasLandmarks)
+    #expect(try !nobody.withFrame { tracker.follow($0) }.hasLandmarks)
+    #expect(try nobody.withFrame { tracker.follow($0) } == FaceTracker.Sighting(faceCount: 0, hasLandmarks: false, presence: 0))
+    #expect(try frame.withFrame { tracker.follow($0) }.hasLandmarks)
+  }
+
+  @Test func `a picture gives the same sighting whatever was looked at before`() throws {
+    var tracker = try tracker()
+    let frames = try film(0..<2)
+    let first = try frames[0].withFrame { tracker.look(at: $0) }
+    let places = (0..<FaceLandmarker.count).map { tracker.landmarks[$0] }
+    _ = try frames[1].withFrame { tracker.follow($0) }
+    #expect(try frames[0].withFrame { tracker.look(at: $0) } == first)
+    let isSame = (0..<FaceLandmarker.count).allSatisfy { tracker.landmarks[$0] == places[$0] }
+    #expect(isSame)
+  }
+
+  @Test func `a frame of another size begins another film`() throws {
+    var tracker = try tracker()
+    _ = try film(0..<1)[0].withFrame { tracker.follow($0) }
+    let sighting = try TestFrame.flat(90, 64, 64).withFrame { tracker.follow($0) }
+    #expect(sighting == FaceTracker.Sighting(faceCount: 0, hasLandmarks: false, presence: 0))
+  }
+
+  // MARK: - Smoothing
+
+  @Test func `a face that holds still is smoothed, and one that moves is followed`() throws {
+    var tracker = try tracker()
+    var arena = Arena(byteCount: LandmarkSmoother.arenaBytes)
+    var smoother = LandmarkSmoother(arena: &arena)
+    var distances: [Float] = []
+    for (number, frame) in try film(0..<8).enumerated() {
+      _ = try frame.withFrame { tracker.follow($0) }
+      smoother.take(tracker.landmarks, microseconds: Int64(number) * 33_333)
+      let offset = smoother[1] - tracker.landmarks[1]
+      distances.append((offset.x * offset.x + offset.y * offset.y).squareRoot())
+    }
+    #expect(distances[0] == 0, "the first frame is taken as it is")
+    #expect(distances.dropFirst().allSatisfy { $0 > 0 && $0 < 2 }, "behind, but by less than one step: \(distances)")
+  }
+
+  @Test func `a time that does not go on changes nothing`() throws {
+    var tracker = try tracker()
+    var arena = Arena(byteCount: LandmarkSmoother.arenaBytes)
+    var smoother = LandmarkSmoother(arena: &arena)
+    let frames = try film(0..<2)
+    _ = try frames[0].withFrame { tracker.follow($0) }
+    smoother.take(tracker.landmarks, microseconds: 1000)
+    let place = smoother[7]
+    _ = try frames[1].withFrame { tracker.follow($0) }
+    smoother.take(tracker.landmarks, microseconds: 1000)
+    smoother.take(tracker.landmarks, microseconds: 0)
+    #expect(smoother[7] == place)
+    smoother.reset()
+    smoother.take(tracker.landmarks, microseconds: 0)
+    #expect(smoother[7] == tracker.landmarks[7], "after a reset the next frame is the first")
+  }
+}
