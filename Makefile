@@ -16,9 +16,11 @@ test: lint setup-tests module probe command
 	swift test
 	$(PYTHON) -m pytest -q Tests/BrowserTests
 
-bench: setup
+bench: setup-tests command probe
 	@swift build --configuration release --product PageBenchmarks
 	@.build/release/PageBenchmarks
+	@$(COMMAND) models import .build-networks/*.tflite --to .build-networks >/dev/null
+	@node Tests/Benchmarks/NetworkBenchmarks/networks.mjs .build-wasm/release/NetworkProbe.wasm .build-networks/*.network
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

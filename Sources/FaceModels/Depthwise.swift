@@ -4,7 +4,7 @@
 // Goals, in order: (1) every output is one chain of multiplications and additions in the order of the window, rows before
 // columns; (2) speed: four neighbouring pixels share a weight, and at stride 1 their inputs too.
 
-struct DepthwiseRow {
+struct DepthwiseRow<Activation: Activating> {
   let kernel: Int
   let stride: Int
   /// (ky, kx, c)
@@ -17,29 +17,49 @@ struct DepthwiseRow {
 
   /// - Parameters:
   ///   - x: the window of the first pixel.
+  ///   - added: a row that is added behind the activation; nil for none.
   ///   - y: room for `width` pixels, `pixelBytes` apart.
   @inline(__always)
-  func run(_ x: UnsafeRawPointer, width: Int, to y: UnsafeMutableRawPointer) {
+  func run(_ x: UnsafeRawPointer, width: Int, adding added: UnsafeRawPointer?, to y: UnsafeMutableRawPointer) {
+    // Pixels that are left when four at a time are done.
+    let rest = kernel == 3 && stride == 1 ? width & ~3 : 0
+    let step = stride &* pixelBytes
     var channel = 0
     while channel < pixelBytes {
+      var windows = x + channel
+      var place = channel
       var pixel = 0
+      while pixel < rest {
+        let sums = threeByThree(windows, channel)
+        finish(sums.0, added, y, place)
+        finish(sums.1, added, y, place &+ pixelBytes)
+        finish(sums.2, added, y, place &+ 2 &* pixelBytes)
+        finish(sums.3, added, y, place &+ 3 &* pixelBytes)
+        windows += 4 &* pixelBytes
+        place &+= 4 &* pixelBytes
+        pixel &+= 4
+      }
       while pixel < width {
         let last = width &- 1 &- pixel
-        let step = stride &* pixelBytes
-        let windows = x + (pixel &* step &+ channel)
-        let sums =
-          kernel == 3 && stride == 1 && last > 2
-          ? threeByThree(windows, channel)
-          : window(windows, (min(1, last) &* step, min(2, last) &* step, min(3, last) &* step), channel)
-        let place = pixel &* pixelBytes &+ channel
-        store(sums.0, y, place)
-        if last > 0 { store(sums.1, y, place &+ pixelBytes) }
-        if last > 1 { store(sums.2, y, place &+ 2 &* pixelBytes) }
-        if last > 2 { store(sums.3, y, place &+ 3 &* pixelBytes) }
+        let sums = window(windows, (min(1, last) &* step, min(2, last) &* step, min(3, last) &* step), channel)
+        finish(sums.0, added, y, place)
+        if last > 0 { finish(sums.1, added, y, place &+ pixelBytes) }
+        if last > 1 { finish(sums.2, added, y, place &+ 2 &* pixelBytes) }
+        if last > 2 { finish(sums.3, added, y, place &+ 3 &* pixelBytes) }
+        windows += 4 &* step
+        place &+= 4 &* pixelBytes
         pixel &+= 4
       }
       channel &+= 16
     }
+  }
+
+  @inline(__always)
+  private func finish(_ sum: Lanes, _ added: UnsafeRawPointer?, _ y: UnsafeMutableRawPointer, _ place: Int) {
+    // No depthwise layer has slopes.
+    var value = Activation.apply(sum, bias, 0)
+    if let added { value += load(added, place) }
+    store(value, y, place)
   }
 
   /// Four neighbouring pixels at stride 1: six columns of input serve all of them.

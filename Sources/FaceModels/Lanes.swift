@@ -36,22 +36,42 @@ func smaller(_ a: Lanes, _ b: Lanes) -> Lanes {
   a.replacing(with: b, where: b .< a)
 }
 
-/// A layer's activation, with the channels' slopes where it has them.
-struct Activator {
-  let kind: Layer.Activation
-  /// (o); read for `.slopes` only.
-  let slopes: UnsafeRawPointer
+/// An activation as a type, so that each kernel is compiled for each of them and decides nothing in its loops.
+protocol Activating {
+  /// - Parameters:
+  ///   - slopes: (o); read by `Slopes` only.
+  ///   - offset: of the four channels, in bytes.
+  static func apply(_ x: Lanes, _ slopes: UnsafeRawPointer, _ offset: Int) -> Lanes
+}
 
-  /// - Parameter offset: of the four channels, in bytes.
+enum NoActivation: Activating {
   @inline(__always)
-  func callAsFunction(_ x: Lanes, _ offset: Int) -> Lanes {
-    switch kind {
-    case .none: return x
-    case .rectify: return larger(x, .zero)
-    case .slopes: return larger(x, .zero) + smaller(x, .zero) * load(slopes, offset)
-    case .hardSwish: return x * smaller(larger(x + 3, .zero), Lanes(repeating: 6)) * (1.0 / 6)
-    case .sigmoid: return Lanes(sigmoid(x[0]), sigmoid(x[1]), sigmoid(x[2]), sigmoid(x[3]))
-    }
+  static func apply(_ x: Lanes, _ slopes: UnsafeRawPointer, _ offset: Int) -> Lanes { x }
+}
+
+enum Rectify: Activating {
+  @inline(__always)
+  static func apply(_ x: Lanes, _ slopes: UnsafeRawPointer, _ offset: Int) -> Lanes { larger(x, .zero) }
+}
+
+enum Slopes: Activating {
+  @inline(__always)
+  static func apply(_ x: Lanes, _ slopes: UnsafeRawPointer, _ offset: Int) -> Lanes {
+    larger(x, .zero) + smaller(x, .zero) * load(slopes, offset)
+  }
+}
+
+enum HardSwish: Activating {
+  @inline(__always)
+  static func apply(_ x: Lanes, _ slopes: UnsafeRawPointer, _ offset: Int) -> Lanes {
+    x * smaller(larger(x + 3, .zero), Lanes(repeating: 6)) * (1.0 / 6)
+  }
+}
+
+enum Sigmoid: Activating {
+  @inline(__always)
+  static func apply(_ x: Lanes, _ slopes: UnsafeRawPointer, _ offset: Int) -> Lanes {
+    sigmoid(x)
   }
 }
 
@@ -72,26 +92,27 @@ struct Plane {
 
 /// What is added to a row before its activation.
 struct AddedRow {
-  enum Kind { case nothing, same, pooled }
-
-  let kind: Kind
+  /// The largest of each 2 × 2 pixels of a plane of twice the size.
+  let pools: Bool
   let row: UnsafeRawPointer
   let rowBytes: Int
   let pixelBytes: Int
-  /// Bytes of a pixel's channels; the output may have more, to which nothing is added.
+  /// Bytes of a pixel's channels; the output may have more, to which nothing is added. 0 where nothing is added at all.
   let channelBytes: Int
 
-  /// The four values for a pixel of the output, from `offset` bytes into its channels.
+  /// Where the value for a pixel of the output begins.
   @inline(__always)
-  func callAsFunction(_ pixel: Int, _ offset: Int) -> Lanes {
-    switch kind {
-    case .nothing: return .zero
-    case .same: return load(row, pixel &* pixelBytes &+ offset)
-    case .pooled:
-      let place = pixel &* 2 &* pixelBytes &+ offset
-      let upper = larger(load(row, place), load(row, place &+ pixelBytes))
-      let lower = larger(load(row, place &+ rowBytes), load(row, place &+ rowBytes &+ pixelBytes))
-      return larger(upper, lower)
-    }
+  func at(_ pixel: Int) -> UnsafeRawPointer {
+    row + (pools ? 2 &* pixel : pixel) &* pixelBytes
+  }
+
+  /// Four values for the pixel that stands `pixel` behind a place, `offset` bytes into its channels.
+  @inline(__always)
+  func value(_ place: UnsafeRawPointer, _ pixel: Int, _ offset: Int) -> Lanes {
+    guard pools else { return load(place, pixel &* pixelBytes &+ offset) }
+    let place = place + (2 &* pixel &* pixelBytes &+ offset)
+    let upper = larger(load(place, 0), load(place, pixelBytes))
+    let lower = larger(load(place, rowBytes), load(place, rowBytes &+ pixelBytes))
+    return larger(upper, lower)
   }
 }

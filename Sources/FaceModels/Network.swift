@@ -106,35 +106,48 @@ extension Network {
   public func run(layer: Int) { run(layers[layer]) }
 
   private func run(_ ready: ReadyLayer) {
+    switch ready.layer.activation {
+    case .none: run(ready, NoActivation.self)
+    case .rectify: run(ready, Rectify.self)
+    case .slopes: run(ready, Slopes.self)
+    case .hardSwish: run(ready, HardSwish.self)
+    case .sigmoid: run(ready, Sigmoid.self)
+    }
+  }
+
+  private func run<Activation: Activating>(_ ready: ReadyLayer, _ activation: Activation.Type) {
     let layer = ready.layer
     let x = planes[layer.input]
     let y = planes[layer.output]
     let added = layer.added.map { planes[$0] }
     switch layer.kind {
-    case .convolution, .separable: runRows(ready, x, y, added)
-    case .depthwise: runDepthwise(ready, x, y, added)
-    case .dense: runDense(ready, x, y)
+    case .convolution, .separable: runRows(ready, activation, x, y, added)
+    case .depthwise: runDepthwise(ready, activation, x, y, added)
+    case .dense: runDense(ready, activation, x, y)
     case .average: average(x, adding: added, to: y)
     case .gated:
       guard let gate = layer.gate else { preconditionFailure("a gated layer has a gate; the file was checked") }
       multiply(x, by: planes[gate], adding: added, to: y)
     case .enlarge: enlarge(x, to: y)
-    case .transposed: enlargeTransposed(x, weights: ready.weights, bias: ready.bias, ready.activate, to: y)
+    case .transposed: enlargeTransposed(x, weights: ready.weights, bias: ready.bias, activation, to: y)
     }
   }
 
-  private func runRows(_ ready: ReadyLayer, _ x: Plane, _ y: Plane, _ added: Plane?) {
+  @inline(never)
+  private func runRows<Activation: Activating>(
+    _ ready: ReadyLayer, _ activation: Activation.Type, _ x: Plane, _ y: Plane, _ added: Plane?
+  ) {
     let layer = ready.layer
     let isSeparable = layer.kind == .separable
-    let product = RowProduct(
+    let product = RowProduct<Activation>(
       rows: isSeparable ? 1 : layer.kernel, count: (isSeparable ? 1 : layer.kernel) * x.channels, rowBytes: x.rowBytes,
       stepBytes: isSeparable ? x.pixelBytes : layer.stride * x.pixelBytes, outputBytes: y.pixelBytes,
-      weights: ready.weights, bias: ready.bias, activate: ready.activate)
-    let depthwise = ready.depthwise(of: x)
+      weights: ready.weights, bias: ready.bias, slopes: ready.slopes)
+    let depthwise = ready.depthwise(of: x, NoActivation.self)
     for row in 0..<y.height {
       var window = x.row(row * layer.stride - ready.padding) - ready.padding * x.pixelBytes
       if isSeparable {
-        depthwise.run(window, width: y.width, to: scratch)
+        depthwise.run(window, width: y.width, adding: nil, to: scratch)
         window = scratch
       }
       product.run(
@@ -145,36 +158,32 @@ extension Network {
 
   private func addedRow(_ plane: Plane?, _ row: Int, pools: Bool) -> AddedRow {
     guard let plane else {
-      return AddedRow(kind: .nothing, row: UnsafeRawPointer(scratch), rowBytes: 0, pixelBytes: 0, channelBytes: 0)
+      return AddedRow(pools: false, row: UnsafeRawPointer(scratch), rowBytes: 0, pixelBytes: 0, channelBytes: 0)
     }
     return AddedRow(
-      kind: pools ? .pooled : .same, row: plane.row(pools ? row * 2 : row), rowBytes: plane.rowBytes,
+      pools: pools, row: plane.row(pools ? row * 2 : row), rowBytes: plane.rowBytes,
       pixelBytes: plane.pixelBytes, channelBytes: plane.pixelBytes)
   }
 
-  private func runDepthwise(_ ready: ReadyLayer, _ x: Plane, _ y: Plane, _ added: Plane?) {
-    let depthwise = ready.depthwise(of: x)
+  @inline(never)
+  private func runDepthwise<Activation: Activating>(
+    _ ready: ReadyLayer, _ activation: Activation.Type, _ x: Plane, _ y: Plane, _ added: Plane?
+  ) {
+    let depthwise = ready.depthwise(of: x, activation)
     for row in 0..<y.height {
       let window = x.row(row * ready.layer.stride - ready.padding) - ready.padding * x.pixelBytes
-      depthwise.run(window, width: y.width, to: y.row(row))
-      for pixel in 0..<y.width {
-        var channel = 0
-        while channel < y.pixelBytes {
-          let place = pixel &* y.pixelBytes &+ channel
-          var value = ready.activate(load(y.row(row), place), channel)
-          if let added { value += load(added.row(row), place) }
-          store(value, y.row(row), place)
-          channel &+= 16
-        }
-      }
+      depthwise.run(window, width: y.width, adding: added.map { UnsafeRawPointer($0.row(row)) }, to: y.row(row))
     }
   }
 
   /// One pixel out of the whole input: rows of the window are rows of the plane.
-  private func runDense(_ ready: ReadyLayer, _ x: Plane, _ y: Plane) {
-    let product = RowProduct(
+  @inline(never)
+  private func runDense<Activation: Activating>(
+    _ ready: ReadyLayer, _ activation: Activation.Type, _ x: Plane, _ y: Plane
+  ) {
+    let product = RowProduct<Activation>(
       rows: x.height, count: x.width * x.channels, rowBytes: x.rowBytes, stepBytes: 0, outputBytes: y.pixelBytes,
-      weights: ready.weights, bias: ready.bias, activate: ready.activate)
+      weights: ready.weights, bias: ready.bias, slopes: ready.slopes)
     product.run(
       x.origin, width: 1, adding: addedRow(nil, 0, pools: false), to: y.origin, pixelBytes: y.pixelBytes)
   }
@@ -195,8 +204,9 @@ struct PlaneMemory {
   init(_ file: NetworkFile, plane: Int) {
     shape = file.plane(plane)
     border = PlaneMemory.border(of: plane, in: file)
-    // A window over the input reads its channels side by side; all other planes keep theirs in eights.
-    pixelFloats = plane == 0 ? shape.channels : inEights(shape.channels)
+    // A window over the input reads its channels side by side, and a flat plane is for the host; all others keep their
+    // channels in eights.
+    pixelFloats = plane == 0 || file.isFlat(plane) ? shape.channels : inEights(shape.channels)
     rowFloats = (shape.width + 2 * border) * pixelFloats
   }
 

@@ -257,7 +257,7 @@ extension NetworkFile {
     guard layerCount > 0 else { throw .badLayer(0) }
     var weights = 0
     for index in 0..<layerCount {
-      guard let layer = readLayer(index), fits(layer) else { throw .badLayer(index) }
+      guard let layer = readLayer(index), fits(layer), !touchesFlatPlane(layer) else { throw .badLayer(index) }
       let (sum, overflow) = weights.addingReportingOverflow(
         layer.weightCount(input: plane(layer.input), output: plane(layer.output)))
       guard !overflow, sum <= weightCount else { throw .badWeights(expected: sum, found: weightCount) }
@@ -281,6 +281,22 @@ extension NetworkFile {
     guard let gate = layer.gate else { return true }
     return gate < planeCount && gate > 0 && gate != layer.output
       && plane(gate) == PlaneShape(height: 1, width: 1, channels: input.channels)
+  }
+
+  /// Whether a plane is what a transposed layer makes: its one channel lies without padding, for the host to read.
+  func isFlat(_ plane: Int) -> Bool {
+    for index in 0..<layerCount {
+      if let layer = readLayer(index), layer.kind == .transposed, layer.output == plane { return true }
+    }
+    return false
+  }
+
+  /// A flat plane is an end: no layer reads it, and no other kind writes it.
+  private func touchesFlatPlane(_ layer: Layer) -> Bool {
+    if isFlat(layer.input) || layer.kind != .transposed && isFlat(layer.output) { return true }
+    if let added = layer.added, isFlat(added) { return true }
+    if let gate = layer.gate, isFlat(gate) { return true }
+    return false
   }
 
   private func fits(_ layer: Layer, _ input: PlaneShape, _ output: PlaneShape) -> Bool {

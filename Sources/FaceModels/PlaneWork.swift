@@ -4,6 +4,7 @@
 /// The mean over all pixels of a plane, or of the sum of two.
 ///
 /// Each row is summed from left to right, the rows from top to bottom, and the total is divided once.
+@inline(never)
 func average(_ x: Plane, adding added: Plane?, to y: Plane) {
   let count = Float(x.height &* x.width)
   var channel = 0
@@ -25,6 +26,7 @@ func average(_ x: Plane, adding added: Plane?, to y: Plane) {
 }
 
 /// Each channel times its gate, plus another plane.
+@inline(never)
 func multiply(_ x: Plane, by gate: Plane, adding added: Plane?, to y: Plane) {
   for row in 0..<x.height {
     for pixel in 0..<x.width {
@@ -43,6 +45,7 @@ func multiply(_ x: Plane, by gate: Plane, adding added: Plane?, to y: Plane) {
 /// Twice the height and width, bilinear: each new sample lies a quarter of a pixel from an old one.
 ///
 /// Outside the plane its border pixels go on, which is the same as clamping the place to the plane.
+@inline(never)
 func enlarge(_ x: Plane, to y: Plane) {
   for row in 0..<y.height {
     let (near, far) = neighbours(row, of: x.height)
@@ -76,25 +79,63 @@ private func blend(_ near: Lanes, _ far: Lanes) -> Lanes {
 
 /// Each pixel becomes 2 × 2: x (y, x, c) · w (ky, kx, c) + bias → y (2y + ky, 2x + kx), one channel.
 ///
-/// Four lanes are the four new pixels, so each is one chain over the channels.
-func enlargeTransposed(
-  _ x: Plane, weights: UnsafeRawPointer, bias: UnsafeRawPointer, _ activate: Activator, to y: Plane
+/// Four lanes are the four new pixels, so each is one chain over the channels; four old pixels are done side by side.
+@inline(never)
+func enlargeTransposed<Activation: Activating>(
+  _ x: Plane, weights: UnsafeRawPointer, bias: UnsafeRawPointer, _ activation: Activation.Type, to y: Plane
 ) {
   let start = loadOne(bias, 0)
+  let end = x.channels &* floatBytes
   for row in 0..<x.height {
-    for pixel in 0..<x.width {
-      let input = x.row(row) + pixel &* x.pixelBytes
-      var sums = start
-      for channel in 0..<x.channels {
-        sums += loadOne(input, channel &* floatBytes) * load(weights, channel &* 16)
+    let input = UnsafeRawPointer(x.row(row))
+    let upper = y.row(row &* 2)
+    let lower = y.row(row &* 2 &+ 1)
+    var pixel = 0
+    while pixel < x.width {
+      // A step that reaches over the end does its last pixel again.
+      let last = x.width &- 1 &- pixel
+      let a = input + pixel &* x.pixelBytes
+      let b = a + min(1, last) &* x.pixelBytes
+      let c = a + min(2, last) &* x.pixelBytes
+      let d = a + min(3, last) &* x.pixelBytes
+      var (sumA, sumB, sumC, sumD) = (start, start, start, start)
+      var weight = weights
+      var channel = 0
+      while channel < end {
+        let w = load(weight, 0)
+        sumA += loadOne(a, channel) * w
+        sumB += loadOne(b, channel) * w
+        sumC += loadOne(c, channel) * w
+        sumD += loadOne(d, channel) * w
+        weight += 16
+        channel &+= floatBytes
       }
-      let values = activate(sums, 0)
-      let upper = y.row(row &* 2) + pixel &* 2 &* y.pixelBytes
-      let lower = y.row(row &* 2 &+ 1) + pixel &* 2 &* y.pixelBytes
-      upper.storeBytes(of: values[0], as: Float.self)
-      upper.storeBytes(of: values[1], toByteOffset: y.pixelBytes, as: Float.self)
-      lower.storeBytes(of: values[2], as: Float.self)
-      lower.storeBytes(of: values[3], toByteOffset: y.pixelBytes, as: Float.self)
+      let place = pixel &* 2 &* y.pixelBytes
+      let next = 2 &* y.pixelBytes
+      spread(Activation.apply(sumA, bias, 0), upper + place, lower + place, y.pixelBytes)
+      if last > 0 {
+        spread(Activation.apply(sumB, bias, 0), upper + (place &+ next), lower + (place &+ next), y.pixelBytes)
+      }
+      if last > 1 {
+        spread(
+          Activation.apply(sumC, bias, 0), upper + (place &+ 2 &* next), lower + (place &+ 2 &* next), y.pixelBytes)
+      }
+      if last > 2 {
+        spread(
+          Activation.apply(sumD, bias, 0), upper + (place &+ 3 &* next), lower + (place &+ 3 &* next), y.pixelBytes)
+      }
+      pixel &+= 4
     }
   }
+}
+
+/// Four lanes to two pixels of an upper and two of a lower row.
+@inline(__always)
+private func spread(
+  _ values: Lanes, _ upper: UnsafeMutableRawPointer, _ lower: UnsafeMutableRawPointer, _ pixelBytes: Int
+) {
+  upper.storeBytes(of: values[0], as: Float.self)
+  upper.storeBytes(of: values[1], toByteOffset: pixelBytes, as: Float.self)
+  lower.storeBytes(of: values[2], as: Float.self)
+  lower.storeBytes(of: values[3], toByteOffset: pixelBytes, as: Float.self)
 }

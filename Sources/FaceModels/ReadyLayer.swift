@@ -12,10 +12,11 @@ struct ReadyLayer {
   /// (o / 8, k, 8); for `.transposed` (c, 4).
   let weights: UnsafeRawPointer
   let bias: UnsafeRawPointer
-  let activate: Activator
+  /// (o); read by the activation that has slopes.
+  let slopes: UnsafeRawPointer
 
-  func depthwise(of x: Plane) -> DepthwiseRow {
-    DepthwiseRow(
+  func depthwise<Activation: Activating>(of x: Plane, _ activation: Activation.Type) -> DepthwiseRow<Activation> {
+    DepthwiseRow<Activation>(
       kernel: layer.kernel, stride: layer.stride, weights: depthwiseWeights, bias: depthwiseBias, rowBytes: x.rowBytes,
       pixelBytes: x.pixelBytes)
   }
@@ -94,7 +95,7 @@ struct WeightPacker {
       layer: layer, padding: WeightPacker.padding(of: layer, input, output),
       depthwiseWeights: UnsafeRawPointer(depthwise), depthwiseBias: UnsafeRawPointer(depthwiseBias),
       weights: UnsafeRawPointer(weights), bias: UnsafeRawPointer(bias),
-      activate: Activator(kind: layer.activation, slopes: UnsafeRawPointer(slopes)))
+      slopes: UnsafeRawPointer(slopes))
   }
 
   private mutating func take(_ count: Int, to place: UnsafeMutablePointer<Float>, step: Int = 1) {

@@ -6,7 +6,7 @@
 
 /// x (p, k) · w (k, o) + bias (o) → y (p, o) for a row of pixels p, where k runs over the window's rows and columns and the
 /// input's channels.
-struct RowProduct {
+struct RowProduct<Activation: Activating> {
   /// Rows of the window.
   let rows: Int
   /// Values that lie side by side in a row of the window.
@@ -20,7 +20,7 @@ struct RowProduct {
   let weights: UnsafeRawPointer
   /// (o)
   let bias: UnsafeRawPointer
-  let activate: Activator
+  let slopes: UnsafeRawPointer
 
   /// - Parameters:
   ///   - x: the window of the first pixel.
@@ -33,16 +33,21 @@ struct RowProduct {
       // A tile that reaches over the end computes its last pixel again and does not store it.
       let last = width &- 1 &- pixel
       let windows = x + pixel &* stepBytes
+      let steps = (min(1, last) &* stepBytes, min(2, last) &* stepBytes, min(3, last) &* stepBytes)
+      var place = y + pixel &* pixelBytes
+      var extra = added.at(pixel)
       var output = 0
       var block = weights
       while output < outputBytes {
-        let sums = tile(
-          windows, (min(1, last) &* stepBytes, min(2, last) &* stepBytes, min(3, last) &* stepBytes), block, output)
-        finish(sums.0, sums.1, pixel, output, added, y, pixelBytes)
-        if last > 0 { finish(sums.2, sums.3, pixel &+ 1, output, added, y, pixelBytes) }
-        if last > 1 { finish(sums.4, sums.5, pixel &+ 2, output, added, y, pixelBytes) }
-        if last > 2 { finish(sums.6, sums.7, pixel &+ 3, output, added, y, pixelBytes) }
+        let sums = tile(windows, steps, block, output)
+        let adds = output < added.channelBytes
+        finish(sums.0, sums.1, adds, added, extra, 0, output, place)
+        if last > 0 { finish(sums.2, sums.3, adds, added, extra, 1, output, place + pixelBytes) }
+        if last > 1 { finish(sums.4, sums.5, adds, added, extra, 2, output, place + 2 &* pixelBytes) }
+        if last > 2 { finish(sums.6, sums.7, adds, added, extra, 3, output, place + 3 &* pixelBytes) }
         output &+= eightBytes
+        place += eightBytes
+        extra += eightBytes
         block += blockBytes
       }
       pixel &+= 4
@@ -93,17 +98,17 @@ struct RowProduct {
 
   @inline(__always)
   private func finish(
-    _ low: Lanes, _ high: Lanes, _ pixel: Int, _ output: Int, _ added: AddedRow, _ y: UnsafeMutableRawPointer,
-    _ pixelBytes: Int
+    _ low: Lanes, _ high: Lanes, _ adds: Bool, _ added: AddedRow, _ extra: UnsafeRawPointer, _ pixel: Int,
+    _ output: Int,
+    _ place: UnsafeMutableRawPointer
   ) {
     var low = low
     var high = high
-    if added.kind != .nothing, output < added.channelBytes {
-      low += added(pixel, output)
-      high += added(pixel, output &+ 16)
+    if adds {
+      low += added.value(extra, pixel, 0)
+      high += added.value(extra, pixel, 16)
     }
-    let place = pixel &* pixelBytes &+ output
-    store(activate(low, output), y, place)
-    store(activate(high, output &+ 16), y, place &+ 16)
+    store(Activation.apply(low, slopes, output), place, 0)
+    store(Activation.apply(high, slopes, output &+ 16), place, 16)
   }
 }

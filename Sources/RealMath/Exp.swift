@@ -26,6 +26,33 @@ public func exp(_ x: Float) -> Float {
   return series * Float(bitPattern: UInt32(bitPattern: Int32(whole) &+ 127) &<< 23)
 }
 
+/// e to the power of each lane: the same bits as one by one.
+@inlinable
+public func exp(_ x: SIMD4<Float>) -> SIMD4<Float> {
+  let least = SIMD4<Float>(repeating: -87)
+  let most = SIMD4<Float>(repeating: 88)
+  let clamped = x.replacing(with: least, where: x .< least).replacing(with: most, where: x .> most)
+  // Behind the magic number the lowest bits are the whole number itself.
+  let shifted = clamped * log2OfE + roundingMagic
+  let exponent = unsafeBitCast(shifted, to: SIMD4<UInt32>.self) &- roundingMagic.bitPattern
+  let whole = shifted - roundingMagic
+  let r = (clamped - whole * naturalLog2High) - whole * naturalLog2Low
+  var series = r * (1.0 / 5040) + (1.0 / 720)
+  series = series * r + (1.0 / 120)
+  series = series * r + (1.0 / 24)
+  series = series * r + (1.0 / 6)
+  series = series * r + 0.5
+  series = series * (r * r) + r
+  series = series + 1
+  return series * unsafeBitCast((exponent &+ 127) &<< 23, to: SIMD4<Float>.self)
+}
+
+/// The logistic function of each lane: the same bits as one by one.
+@inlinable
+public func sigmoid(_ x: SIMD4<Float>) -> SIMD4<Float> {
+  1 / (1 + exp(-x))
+}
+
 /// The logistic function 1 / (1 + e⁻ˣ): 0 … 1, the probability of a logit.
 @inlinable
 public func sigmoid(_ x: Float) -> Float {

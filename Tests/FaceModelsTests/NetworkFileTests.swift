@@ -20,13 +20,14 @@ import Testing
   /// A network of one layer: 4 × 4 × 3 → 2 × 2 × 8 by a window of 3 × 3.
   private func small(
     planes: [[UInt16]] = [[4, 4, 3, 0], [2, 2, 8, 0]],
-    layer: [UInt8] = [1, 1, 3, 2, 0, 0, 1, 0, 255, 255, 255, 255, 0, 0, 0, 0], output: UInt16 = 1, weights: Int = 224
+    layer: [UInt8] = [1, 1, 3, 2, 0, 0, 1, 0, 255, 255, 255, 255, 0, 0, 0, 0], more: [[UInt8]] = [], output: UInt16 = 1,
+    weights: Int = 224
   ) -> [UInt8] {
     var bytes = Array("GLNN".utf8)
     func put(_ value: UInt16) { bytes += [UInt8(truncatingIfNeeded: value), UInt8(value >> 8)] }
-    [1, UInt16(planes.count), 1, 1, UInt16(weights), 0].forEach(put)
+    [1, UInt16(planes.count), UInt16(1 + more.count), 1, UInt16(weights), 0].forEach(put)
     planes.joined().forEach(put)
-    bytes += layer
+    bytes += layer + more.joined()
     put(output)
     return bytes + [UInt8](repeating: 0, count: weights * 2)
   }
@@ -80,6 +81,14 @@ import Testing
   @Test func `the input is no output`() {
     #expect(fault(in: small(output: 0)) == .badOutput(0))
     #expect(fault(in: small(output: 2)) == .badOutput(0))
+  }
+
+  @Test func `what a transposed layer makes is an end: no layer reads it`() {
+    let planes: [[UInt16]] = [[4, 4, 3, 0], [2, 2, 8, 0], [4, 4, 1, 0], [4, 4, 8, 0]]
+    let transposed: [UInt8] = [8, 4, 1, 1, 1, 0, 2, 0, 255, 255, 255, 255, 0, 0, 0, 0]
+    let reader: [UInt8] = [1, 0, 1, 1, 2, 0, 3, 0, 255, 255, 255, 255, 0, 0, 0, 0]
+    #expect(fault(in: small(planes: planes, more: [transposed], output: 2, weights: 257)) == nil)
+    #expect(fault(in: small(planes: planes, more: [transposed, reader], output: 3, weights: 273)) == .badLayer(2))
   }
 
   @Test func `too few and too many weights are refused`() {

@@ -17,6 +17,19 @@ import Testing
     }
   }
 
+  @Test func `four lanes have the bits of one by one`() {
+    var random = SeededRandom(seed: 6)
+    for _ in 0..<50_000 {
+      let x = SIMD4<Float>((0..<4).map { _ in Float.random(in: -200...200, using: &random) })
+      let lanes = RealMath.exp(x)
+      let logistic = sigmoid(x)
+      for lane in 0..<4 {
+        #expect(lanes[lane].bitPattern == RealMath.exp(x[lane]).bitPattern)
+        #expect(logistic[lane].bitPattern == sigmoid(x[lane]).bitPattern)
+      }
+    }
+  }
+
   @Test func `exp is exact at 0 and stays a normal number beyond its range`() {
     #expect(RealMath.exp(Float(0)) == 1)
     #expect(RealMath.exp(Float(-1000)) > 0 && RealMath.exp(Float(-1000)).isNormal)
