@@ -181,6 +181,7 @@ def test_the_camera_starts_and_stops_by_keyboard_alone(reader):
     reader.page.keyboard.press("Enter")
     reader.expect_phase("looking")
     assert reader.page.evaluate("document.activeElement.textContent") == "Stop camera"
+    reader.wait_for_report()
     reader.page.keyboard.press("Enter")
     reader.expect_phase("result")
 
