@@ -85,6 +85,9 @@ var tests: [Target] {
       name: "PageBenchmarks",
       dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
       path: "Tests/Benchmarks/PageBenchmarks"),
+    .executableTarget(
+      name: "AccuracyProbe", dependencies: ["FaceModels", "NetworkImport", "ImageInput", "Raster"],
+      path: "Tests/AccuracyProbe"),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),
