@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `broken YAML is an error with its place`() throws {
-    try expect("title: A first guide", "title: \"A first guide", prints: "")
+    try expect("title: A first guide", "title: \"A first guide", prints: "13:1: error: This is not valid YAML: found unexpected end of stream [InvalidYAML]")
     try expect("summary: Light", "\tsummary: Light", prints: "3:1: error: This is not valid YAML")
     try expect("stage: act", "title: Again", prints: "4:1: error: 'title' stands here a second time; it is on line 2 already [InvalidYAML]")
     try expect("stage: act", "stage: &a act", prints: "4:8: error: An anchor is not allowed in front matter [InvalidYAML]")
