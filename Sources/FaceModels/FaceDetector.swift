@@ -44,6 +44,8 @@ public struct FaceDetector {
   private static let anchorCount = 896
   private static let leastScore: Float = 0.5
   private static let leastOverlap: Float = 0.3
+  /// A place further off than this, in sides of the square, is nonsense: of a file whose weights are damaged.
+  private static let farthest: Float = 1000
 
   /// - Returns: nil when the file is another network.
   public init?(_ file: NetworkFile, arena: inout Arena) {
@@ -111,7 +113,8 @@ extension FaceDetector {
     }
   }
 
-  /// Sixteen values of an anchor: centre, size, six points; as parts of the square, 0 … 1. Nil for a negative size.
+  /// Sixteen values of an anchor: centre, size, six points; as parts of the square, 0 … 1. Nil for a negative size, and for places
+  /// that are no numbers or beyond all sense.
   private func decode(_ values: UnsafePointer<Float>, _ anchor: SIMD2<Float>) -> SIMD16<Float>? {
     let width = values[2] / 128
     let height = values[3] / 128
@@ -126,6 +129,9 @@ extension FaceDetector {
     for index in 0..<6 {
       places[4 + 2 * index] = values[4 + 2 * index] / 128 + anchor.x
       places[5 + 2 * index] = values[5 + 2 * index] / 128 + anchor.y
+    }
+    for lane in 0..<16 where !(places[lane] > -FaceDetector.farthest && places[lane] < FaceDetector.farthest) {
+      return nil
     }
     return places
   }

@@ -15,6 +15,8 @@ public struct FaceLandmarker {
 
   public static let count = 468
   private static let side: Float = 192
+  /// A place further off than this, in pixels of the region's 192, is nonsense: of a file whose weights are damaged.
+  private static let farthest: Float = 1e6
 
   /// The outer corners of the eyes, by which the head's lean is told.
   private static let rightEyeCorner = 33
@@ -45,12 +47,15 @@ public struct FaceLandmarker {
 extension FaceLandmarker {
   /// Places the landmarks of the face in a region.
   ///
-  /// - Returns: the probability that there is a face, 0 … 1; above ½ the landmarks hold.
+  /// - Returns: the probability that there is a face, 0 … 1; above ½ the landmarks hold. 0, and the
+  ///   landmarks of the last face, where the network gives places that are no numbers or beyond all sense.
   public func place(in region: Region, of frame: Frame) -> Float {
     sampler.fill(network, from: frame, region, lowest: 0, border: .nearest)
     network.run()
     let values = network.output(0, row: 0, column: 0)
     let (sine, cosine) = sineAndCosine(region.rotation)
+    for index in 0..<FaceLandmarker.count * 3
+    where !(values[index] > -FaceLandmarker.farthest && values[index] < FaceLandmarker.farthest) { return 0 }
     for index in 0..<FaceLandmarker.count {
       let u = Double(values[index * 3] / FaceLandmarker.side) - 0.5
       let v = Double(values[index * 3 + 1] / FaceLandmarker.side) - 0.5

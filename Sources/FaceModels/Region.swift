@@ -8,7 +8,7 @@
 import Raster
 import RealMath
 
-/// A rectangle of the frame, turned around its centre. Pixels; x runs right, y down; angles in radians, clockwise.
+/// A rectangle of the frame, turned around its centre; all numbers are finite. Pixels; x runs right, y down; angles in radians, clockwise.
 public struct Region: Equatable, Sendable, BitwiseCopyable {
   public let centreX: Double
   public let centreY: Double
@@ -95,7 +95,8 @@ struct Sampler {
   /// A place in 1/32 of a pixel. Far outside, where only the border is seen, it is cut off before it leaves 32 bits.
   @inline(__always)
   private func thirtySeconds(_ place: Double) -> Int {
-    Int(roundedToEven(min(max(place, -1e6), 1e6) * 32))
+    let near = place > -1e6 ? (place < 1e6 ? place : 1e6) : -1e6
+    return Int(roundedToEven(near * 32))
   }
 }
 

@@ -9,11 +9,14 @@
 /// x is split into n · ln 2 + r with |r| ≤ ½ ln 2, ln 2 in two parts so that n times the first is exact (Cody and Waite,
 /// "Software Manual for the Elementary Functions", 1980); eʳ is its series up to the seventh power.
 ///
-/// - Parameter x: −87 … 88; outside it is clamped to that range, so that every result is a normal Float.
+/// - Parameter x: −87 … 88; outside it is clamped to that range, so that every result is a normal Float. NaN gives NaN.
 @inlinable
 public func exp(_ x: Float) -> Float {
   let clamped = x < -87 ? -87 : (x > 88 ? 88 : x)
-  let whole = (clamped * log2OfE + roundingMagic) - roundingMagic
+  // Behind the magic number the lowest bits are the whole number itself: NaN stays NaN, where a conversion would trap.
+  let shifted = clamped * log2OfE + roundingMagic
+  let exponent = shifted.bitPattern &- roundingMagic.bitPattern
+  let whole = shifted - roundingMagic
   let r = (clamped - whole * naturalLog2High) - whole * naturalLog2Low
   var series: Float = 1.0 / 5040
   series = series * r + 1.0 / 720
@@ -23,7 +26,7 @@ public func exp(_ x: Float) -> Float {
   series = series * r + 0.5
   series = series * (r * r) + r
   series = series + 1
-  return series * Float(bitPattern: UInt32(bitPattern: Int32(whole) &+ 127) &<< 23)
+  return series * Float(bitPattern: (exponent &+ 127) &<< 23)
 }
 
 /// e to the power of each lane: the same bits as one by one.
@@ -32,7 +35,6 @@ public func exp(_ x: SIMD4<Float>) -> SIMD4<Float> {
   let least = SIMD4<Float>(repeating: -87)
   let most = SIMD4<Float>(repeating: 88)
   let clamped = x.replacing(with: least, where: x .< least).replacing(with: most, where: x .> most)
-  // Behind the magic number the lowest bits are the whole number itself.
   let shifted = clamped * log2OfE + roundingMagic
   let exponent = unsafeBitCast(shifted, to: SIMD4<UInt32>.self) &- roundingMagic.bitPattern
   let whole = shifted - roundingMagic

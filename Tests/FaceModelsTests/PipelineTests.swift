@@ -136,6 +136,29 @@ import Testing
     }
   }
 
+  /// Half floats whose high byte is 7C, 7E, FC and 7B: infinity, not a number, minus infinity, the largest number.
+  @Test(arguments: [0x7C, 0x7E, 0xFC, 0x7B] as [UInt8])
+  func `a file whose weights are damaged gives no region beyond all sense, and never crashes`(highByte: UInt8) throws {
+    try withFrame(Pictures.original) { frame in
+      for network in [TestNetwork.detector, .landmarks] {
+        var bytes = try network.file()
+        let weightCount = try bytes.withUnsafeBufferPointer { try NetworkFile($0).weightCount }
+        for index in stride(from: bytes.count - weightCount, to: bytes.count, by: 97) { bytes[index] = highByte }
+        try bytes.withUnsafeBufferPointer { buffer in
+          let file = try NetworkFile(buffer)
+          var arena = Arena(byteCount: 1 << 25)
+          if var detector = FaceDetector(file, arena: &arena) {
+            for index in 0..<detector.detect(frame) { #expect(detector[index].region.width.isFinite) }
+          } else {
+            let landmarker = try #require(FaceLandmarker(file, arena: &arena))
+            _ = landmarker.place(in: .whole(frame), of: frame)
+            #expect(landmarker.nextRegion.width.isFinite)
+          }
+        }
+      }
+    }
+  }
+
   @Test func `the region for the next frame is where the face is`() throws {
     var pipeline = try Pipeline()
     try withFrame(Pictures.original) { frame in

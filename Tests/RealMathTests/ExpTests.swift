@@ -36,6 +36,11 @@ import Testing
     #expect(RealMath.exp(Float(1000)).isFinite)
   }
 
+  @Test func `what is no number stays none, and is no crash`() {
+    #expect(RealMath.exp(Float.nan).isNaN && sigmoid(Float.nan).isNaN)
+    #expect(RealMath.exp(Float.infinity).isFinite && RealMath.exp(-Float.infinity) > 0)
+  }
+
   @Test func `a logit becomes a probability`() {
     #expect(sigmoid(0) == 0.5)
     #expect(sigmoid(-160) >= 0 && sigmoid(-160) < 1e-30)
