@@ -20,7 +20,11 @@ bench: setup-tests command probe
 	@swift build --configuration release --product PageBenchmarks
 	@.build/release/PageBenchmarks
 	@$(COMMAND) models import .build-networks/*.tflite --to .build-networks >/dev/null
+	@echo "The networks in V8, as a share of the peak of 128-bit multiplications and additions"
 	@node Tests/Benchmarks/NetworkBenchmarks/networks.mjs .build-wasm/release/NetworkProbe.wasm .build-networks/*.network
+	@swift build --configuration release --product HostNetworks
+	@echo "The networks natively"
+	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

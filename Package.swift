@@ -17,15 +17,24 @@ let package = Package(
   targets: core + site + commands + tests
 )
 
+/// Tests run the networks a few hundred times: without optimisation that takes minutes.
+var optimised: SwiftSetting { .unsafeFlags(["-O"], .when(configuration: .debug)) }
+
 /// The verification core: standard library only, natively and for wasm32-unknown-none-wasm in Embedded mode.
 var core: [Target] {
   [
-    // Without optimisation a square root is a call into libm; with it, and in wasm, it is one instruction.
-    .target(name: "RealMath", linkerSettings: [.linkedLibrary("m", .when(configuration: .debug))]),
-    .target(name: "Raster", dependencies: ["RealMath"]),
-    .target(name: "FaceModels", dependencies: ["Raster", "RealMath"]),
-    .target(name: "CaptureQuality", dependencies: ["Raster", "RealMath"]),
-    .target(name: "Verification", dependencies: ["CaptureQuality", "Raster"]),
+    // In a debug build a square root is a call into libm; otherwise, and in wasm, it is one instruction.
+    .target(
+      name: "RealMath", swiftSettings: [optimised],
+      linkerSettings: [.linkedLibrary("m", .when(configuration: .debug))]),
+    .target(name: "Raster", dependencies: ["RealMath"], swiftSettings: [optimised]),
+    .target(name: "NetworkSteps", swiftSettings: [optimised]),
+    .target(name: "NetworkKernels", dependencies: ["NetworkSteps", "RealMath"], swiftSettings: [optimised]),
+    .target(
+      name: "FaceModels", dependencies: ["NetworkKernels", "NetworkSteps", "Raster", "RealMath"],
+      swiftSettings: [optimised]),
+    .target(name: "CaptureQuality", dependencies: ["Raster", "RealMath"], swiftSettings: [optimised]),
+    .target(name: "Verification", dependencies: ["CaptureQuality", "Raster"], swiftSettings: [optimised]),
     .target(name: "CWasmRuntime"),
     .executableTarget(name: "LiveCheck", dependencies: ["Verification", "Raster", "CWasmRuntime"]),
   ]
@@ -51,12 +60,26 @@ var site: [Target] {
   ]
 }
 
+/// How the kernels are compiled once more, for wider vectors; no other code may be compiled with it.
+var wideVectors: [String] {
+  #if arch(x86_64)
+    ["-Xcc", "-mavx2"]
+  #else
+    []
+  #endif
+}
+
 /// The command line: where the two wings meet.
 var commands: [Target] {
   [
     .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
     .target(name: "CPictureDecoder", dependencies: ["CVips"]),
     .target(name: "NetworkImport", dependencies: ["FaceModels"]),
+    .systemLibrary(name: "CProcessor"),
+    .target(
+      name: "WideNetworkKernels", dependencies: ["NetworkSteps", "RealMath"],
+      swiftSettings: [optimised, .unsafeFlags(wideVectors)]),
+    .target(name: "HostKernels", dependencies: ["WideNetworkKernels", "CProcessor", "FaceModels"]),
     .target(name: "ImageInput", dependencies: ["CPictureDecoder"]),
     .executableTarget(name: "EmbedSiteWords", dependencies: ["SiteBuild", "Diagnostics"]),
     .plugin(
@@ -86,7 +109,10 @@ var tests: [Target] {
       dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
       path: "Tests/Benchmarks/PageBenchmarks"),
     .executableTarget(
-      name: "AccuracyProbe", dependencies: ["FaceModels", "NetworkImport", "ImageInput", "Raster"],
+      name: "HostNetworks", dependencies: ["FaceModels", "HostKernels", "Raster"],
+      path: "Tests/Benchmarks/HostNetworks"),
+    .executableTarget(
+      name: "AccuracyProbe", dependencies: ["FaceModels", "HostKernels", "NetworkImport", "ImageInput", "Raster"],
       path: "Tests/AccuracyProbe"),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
@@ -107,7 +133,7 @@ var tests: [Target] {
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),
     suite(
-      "ParityTests", ["Verification", "FaceModels", "NetworkImport", "Raster", "ImageInput"],
+      "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]

@@ -48,9 +48,9 @@ public struct FaceDetector {
   private static let farthest: Float = 1000
 
   /// - Returns: nil when the file is another network.
-  public init?(_ file: NetworkFile, arena: inout Arena) {
+  public init?(_ file: NetworkFile, arena: inout Arena, kernels: Kernels = .portable) {
     guard FaceDetector.fits(file) else { return nil }
-    network = Network(file, arena: &arena)
+    network = Network(file, arena: &arena, kernels: kernels)
     sampler = Sampler(for: file.plane(0), arena: &arena)
     found = arena.reserve(FaceDetector.anchorCount, of: Detection.self)
     isTaken = arena.reserve(FaceDetector.anchorCount, of: Bool.self)

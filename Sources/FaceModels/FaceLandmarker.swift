@@ -23,9 +23,9 @@ public struct FaceLandmarker {
   private static let leftEyeCorner = 263
 
   /// - Returns: nil when the file is another network.
-  public init?(_ file: NetworkFile, arena: inout Arena) {
+  public init?(_ file: NetworkFile, arena: inout Arena, kernels: Kernels = .portable) {
     guard FaceLandmarker.fits(file) else { return nil }
-    network = Network(file, arena: &arena)
+    network = Network(file, arena: &arena, kernels: kernels)
     sampler = Sampler(for: file.plane(0), arena: &arena)
     places = arena.reserve(FaceLandmarker.count, of: SIMD3<Float>.self)
   }

@@ -4,39 +4,65 @@
 // Goals, in order: (1) the same bits natively and in wasm; (2) no allocation after it is made; (3) weights are read from
 // the first to the last, once a row.
 
+import NetworkKernels
+import NetworkSteps
 import Raster
 
+/// What runs the steps of a network: kernels for vectors of some width, the same bits at each.
+public struct Kernels: Sendable {
+  public let run: @Sendable (Step) -> Void
+
+  public init(run: @escaping @Sendable (Step) -> Void) {
+    self.run = run
+  }
+
+  /// Four lanes, which every host has.
+  public static let portable = Kernels { NetworkKernels.run($0) }
+}
+
 public struct Network {
-  private let layers: UnsafeMutableBufferPointer<ReadyLayer>
+  private let steps: UnsafeMutableBufferPointer<Step>
   private let planes: UnsafeMutableBufferPointer<Plane>
   private let outputs: UnsafeMutableBufferPointer<Int32>
-  /// One row of a depthwise result.
-  private let scratch: UnsafeMutableRawPointer
+  private let kernels: Kernels
 
-  /// - Parameter arena: has at least `arenaBytes(for: file)` left.
-  public init(_ file: NetworkFile, arena: inout Arena) {
+  /// - Parameters:
+  ///   - arena: has at least `arenaBytes(for: file)` left.
+  ///   - kernels: what runs the layers.
+  public init(_ file: NetworkFile, arena: inout Arena, kernels: Kernels = .portable) {
+    self.kernels = kernels
     planes = arena.reserve(file.planeCount, of: Plane.self)
     for index in 0..<file.planeCount {
       let memory = PlaneMemory(file, plane: index)
       let start = arena.reserve(memory.floatCount, of: Float.self)
       planes[index] = memory.plane(at: UnsafeMutableRawPointer(start.baseAddress!))
     }
-    layers = arena.reserve(file.layerCount, of: ReadyLayer.self)
+    let rows = RowMemory(file)
+    let scratch = UnsafeMutableRawPointer(arena.reserve(rows.scratchFloats, of: Float.self).baseAddress!)
+    let sums = UnsafeMutableRawPointer(arena.reserve(rows.sumFloats, of: Float.self).baseAddress!)
+    steps = arena.reserve(file.layerCount, of: Step.self)
     var packer = WeightPacker(file)
     for index in 0..<file.layerCount {
       let layer = file.layer(index)
       let room = arena.reserve(WeightPacker.floatCount(of: layer, in: file), of: Float.self)
-      layers[index] = packer.pack(layer, into: UnsafeMutableRawPointer(room.baseAddress!))
+      let weights = packer.pack(layer, into: UnsafeMutableRawPointer(room.baseAddress!))
+      steps[index] = Step(
+        kind: layer.kind, activation: layer.activation, kernel: layer.kernel, stride: layer.stride,
+        padding: layer.padding(from: file.plane(layer.input), to: file.plane(layer.output)),
+        input: planes[layer.input], output: planes[layer.output], added: layer.added.map { [planes] in planes[$0] },
+        poolsAdded: layer.poolsAdded, gate: layer.gate.map { [planes] in planes[$0] }, weights: weights,
+        scratch: scratch, sums: sums)
     }
     outputs = arena.reserve(file.outputCount, of: Int32.self)
     for index in 0..<file.outputCount { outputs[index] = Int32(file.output(index)) }
-    scratch = UnsafeMutableRawPointer(arena.reserve(Network.scratchFloats(of: file), of: Float.self).baseAddress!)
   }
 
   /// What a network of this file takes of an arena.
   public static func arenaBytes(for file: NetworkFile) -> Int {
-    var bytes = Arena.bytes(file.planeCount, of: Plane.self) + Arena.bytes(file.layerCount, of: ReadyLayer.self)
-    bytes += Arena.bytes(file.outputCount, of: Int32.self) + Arena.bytes(scratchFloats(of: file), of: Float.self)
+    let rows = RowMemory(file)
+    var bytes = Arena.bytes(file.planeCount, of: Plane.self) + Arena.bytes(file.layerCount, of: Step.self)
+    bytes += Arena.bytes(file.outputCount, of: Int32.self)
+    bytes += Arena.bytes(rows.scratchFloats, of: Float.self) + Arena.bytes(rows.sumFloats, of: Float.self)
     for index in 0..<file.planeCount {
       bytes += Arena.bytes(PlaneMemory(file, plane: index).floatCount, of: Float.self)
     }
@@ -44,16 +70,6 @@ public struct Network {
       bytes += Arena.bytes(WeightPacker.floatCount(of: file.layer(index), in: file), of: Float.self)
     }
     return bytes
-  }
-
-  private static func scratchFloats(of file: NetworkFile) -> Int {
-    var floats = 1
-    for index in 0..<file.layerCount {
-      let layer = file.layer(index)
-      guard layer.kind == .separable else { continue }
-      floats = max(floats, file.plane(layer.output).width * inEights(file.plane(layer.input).channels))
-    }
-    return floats
   }
 }
 
@@ -96,98 +112,17 @@ extension Network {
   ///
   /// - Complexity: one multiplication and one addition a weight and pixel; no allocation.
   public func run() {
-    for index in 0..<layers.count { run(layers[index]) }
+    for index in 0..<steps.count { kernels.run(steps[index]) }
   }
 
   /// How many layers a run takes.
-  public var layerCount: Int { layers.count }
+  public var layerCount: Int { steps.count }
 
   /// Runs one layer on what the planes hold: for measuring where time goes.
-  public func run(layer: Int) { run(layers[layer]) }
-
-  private func run(_ ready: ReadyLayer) {
-    switch ready.layer.activation {
-    case .none: run(ready, NoActivation.self)
-    case .rectify: run(ready, Rectify.self)
-    case .slopes: run(ready, Slopes.self)
-    case .hardSwish: run(ready, HardSwish.self)
-    case .sigmoid: run(ready, Sigmoid.self)
-    }
-  }
-
-  private func run<Activation: Activating>(_ ready: ReadyLayer, _ activation: Activation.Type) {
-    let layer = ready.layer
-    let x = planes[layer.input]
-    let y = planes[layer.output]
-    let added = layer.added.map { planes[$0] }
-    switch layer.kind {
-    case .convolution, .separable: runRows(ready, activation, x, y, added)
-    case .depthwise: runDepthwise(ready, activation, x, y, added)
-    case .dense: runDense(ready, activation, x, y)
-    case .average: average(x, adding: added, to: y)
-    case .gated:
-      guard let gate = layer.gate else { preconditionFailure("a gated layer has a gate; the file was checked") }
-      multiply(x, by: planes[gate], adding: added, to: y)
-    case .enlarge: enlarge(x, to: y)
-    case .transposed: enlargeTransposed(x, weights: ready.weights, bias: ready.bias, activation, to: y)
-    }
-  }
-
-  @inline(never)
-  private func runRows<Activation: Activating>(
-    _ ready: ReadyLayer, _ activation: Activation.Type, _ x: Plane, _ y: Plane, _ added: Plane?
-  ) {
-    let layer = ready.layer
-    let isSeparable = layer.kind == .separable
-    let product = RowProduct<Activation>(
-      rows: isSeparable ? 1 : layer.kernel, count: (isSeparable ? 1 : layer.kernel) * x.channels, rowBytes: x.rowBytes,
-      stepBytes: isSeparable ? x.pixelBytes : layer.stride * x.pixelBytes, outputBytes: y.pixelBytes,
-      weights: ready.weights, bias: ready.bias, slopes: ready.slopes)
-    let depthwise = ready.depthwise(of: x, NoActivation.self)
-    for row in 0..<y.height {
-      var window = x.row(row * layer.stride - ready.padding) - ready.padding * x.pixelBytes
-      if isSeparable {
-        depthwise.run(window, width: y.width, adding: nil, to: scratch)
-        window = scratch
-      }
-      product.run(
-        window, width: y.width, adding: addedRow(added, row, pools: layer.poolsAdded), to: y.row(row),
-        pixelBytes: y.pixelBytes)
-    }
-  }
-
-  private func addedRow(_ plane: Plane?, _ row: Int, pools: Bool) -> AddedRow {
-    guard let plane else {
-      return AddedRow(pools: false, row: UnsafeRawPointer(scratch), rowBytes: 0, pixelBytes: 0, channelBytes: 0)
-    }
-    return AddedRow(
-      pools: pools, row: plane.row(pools ? row * 2 : row), rowBytes: plane.rowBytes,
-      pixelBytes: plane.pixelBytes, channelBytes: plane.pixelBytes)
-  }
-
-  @inline(never)
-  private func runDepthwise<Activation: Activating>(
-    _ ready: ReadyLayer, _ activation: Activation.Type, _ x: Plane, _ y: Plane, _ added: Plane?
-  ) {
-    let depthwise = ready.depthwise(of: x, activation)
-    for row in 0..<y.height {
-      let window = x.row(row * ready.layer.stride - ready.padding) - ready.padding * x.pixelBytes
-      depthwise.run(window, width: y.width, adding: added.map { UnsafeRawPointer($0.row(row)) }, to: y.row(row))
-    }
-  }
-
-  /// One pixel out of the whole input: rows of the window are rows of the plane.
-  @inline(never)
-  private func runDense<Activation: Activating>(
-    _ ready: ReadyLayer, _ activation: Activation.Type, _ x: Plane, _ y: Plane
-  ) {
-    let product = RowProduct<Activation>(
-      rows: x.height, count: x.width * x.channels, rowBytes: x.rowBytes, stepBytes: 0, outputBytes: y.pixelBytes,
-      weights: ready.weights, bias: ready.bias, slopes: ready.slopes)
-    product.run(
-      x.origin, width: 1, adding: addedRow(nil, 0, pools: false), to: y.origin, pixelBytes: y.pixelBytes)
-  }
+  public func run(layer: Int) { kernels.run(steps[layer]) }
 }
+
+private let floatBytes = MemoryLayout<Float>.size
 
 /// Channels in memory: the next multiple of eight.
 func inEights(_ channels: Int) -> Int {
@@ -210,7 +145,10 @@ struct PlaneMemory {
     rowFloats = (shape.width + 2 * border) * pixelFloats
   }
 
-  var floatCount: Int { (shape.height + 2 * border) * rowFloats }
+  /// A flat plane's last row may be written a group of lanes too far.
+  var floatCount: Int { (shape.height + 2 * border) * rowFloats + PlaneMemory.slack }
+
+  fileprivate static let slack = 16
 
   func plane(at start: UnsafeMutableRawPointer) -> Plane {
     Plane(
@@ -228,5 +166,24 @@ struct PlaneMemory {
       if hasWindow, layer.input == plane { border = max(border, layer.kernel / 2) }
     }
     return border
+  }
+}
+
+/// Room for rows on their way: of a depthwise result, and of a product before its activation.
+private struct RowMemory {
+  private(set) var scratchFloats = 1
+  private(set) var sumFloats = 1
+
+  init(_ file: NetworkFile) {
+    for index in 0..<file.layerCount {
+      let layer = file.layer(index)
+      let (input, output) = (file.plane(layer.input), file.plane(layer.output))
+      let rows = layer.kind == .separable ? Step.rowsAtOnce(width: output.width) : 1
+      if layer.kind == .separable || layer.kind == .depthwise {
+        scratchFloats = max(scratchFloats, rows * output.width * inEights(input.channels))
+      }
+      let sums = layer.kind == .transposed ? 2 * output.width : rows * output.width * inEights(output.channels)
+      sumFloats = max(sumFloats, sums + PlaneMemory.slack)
+    }
   }
 }

@@ -9,6 +9,8 @@
 // bytes. Weights stand in the order of the layers, of each: depthwise weights (ky, kx, c) and biases (c), then weights
 // (o, ky, kx, c), biases (o) and, for the activation that has them, slopes (o).
 
+import NetworkSteps
+
 /// A network's file, checked. It borrows its bytes.
 public struct NetworkFile {
   public let planeCount: Int
@@ -84,7 +86,7 @@ public struct PlaneShape: Equatable, Sendable {
   }
 }
 
-/// One step of a network. What a kind does with its planes stands at `Kind`.
+/// One layer of a network, by the numbers of its planes. What a kind does with them stands at `LayerKind`.
 public struct Layer: Equatable, Sendable, BitwiseCopyable {
   public let kind: Kind
   public let activation: Activation
@@ -100,35 +102,8 @@ public struct Layer: Equatable, Sendable, BitwiseCopyable {
   /// A plane of one pixel whose channels multiply the input's.
   public let gate: Int?
 
-  public enum Kind: UInt8, Sendable, BitwiseCopyable {
-    /// output = activation(weights * input + bias + added). Padded as TensorFlow's SAME: what is odd comes after.
-    case convolution = 1
-    /// output = activation(depthwise weights * input + bias) + added.
-    case depthwise = 2
-    /// output = activation(weights · (depthwise weights * input + bias) + bias + added).
-    case separable = 3
-    /// output = activation(weights · whole input + bias), one pixel.
-    case dense = 4
-    /// output = mean over all pixels of (input + added), one pixel.
-    case average = 5
-    /// output = input · gate + added.
-    case gated = 6
-    /// output = input enlarged twice, bilinear, samples at pixel centres.
-    case enlarge = 7
-    /// output = activation(each pixel becomes 2 × 2), one channel.
-    case transposed = 8
-  }
-
-  public enum Activation: UInt8, Sendable, BitwiseCopyable {
-    case none = 0
-    /// The larger of x and 0.
-    case rectify = 1
-    /// x, or x times the channel's slope where x is below 0. Slopes may be negative or above 1.
-    case slopes = 2
-    /// x · clamp(x + 3, 0 … 6) / 6.
-    case hardSwish = 3
-    case sigmoid = 4
-  }
+  public typealias Kind = LayerKind
+  public typealias Activation = NetworkSteps.Activation
 
   public init(
     kind: Kind, activation: Activation = .none, kernel: Int = 1, stride: Int = 1, input: Int, output: Int,
@@ -143,6 +118,12 @@ public struct Layer: Equatable, Sendable, BitwiseCopyable {
     self.added = added
     self.poolsAdded = poolsAdded
     self.gate = gate
+  }
+
+  /// How far the first window reaches over the edge, above and to the left: TensorFlow's SAME, where of an odd number of
+  /// border pixels the extra one comes after.
+  func padding(from input: PlaneShape, to output: PlaneShape) -> Int {
+    max(0, (output.height - 1) * stride + kernel - input.height) / 2
   }
 
   /// How many weights the layer takes from the file: at most the largest Int where the shapes ask for more.

@@ -10,12 +10,12 @@ public struct PersonMask {
   public static let side = 256
 
   /// - Returns: nil when the file is another network.
-  public init?(_ file: NetworkFile, arena: inout Arena) {
+  public init?(_ file: NetworkFile, arena: inout Arena, kernels: Kernels = .portable) {
     let shape = PlaneShape(height: PersonMask.side, width: PersonMask.side, channels: 3)
     guard file.outputCount == 1, file.plane(0) == shape,
       file.plane(file.output(0)) == PlaneShape(height: PersonMask.side, width: PersonMask.side, channels: 1)
     else { return nil }
-    network = Network(file, arena: &arena)
+    network = Network(file, arena: &arena, kernels: kernels)
     sampler = Sampler(for: shape, arena: &arena)
   }
 

@@ -10,7 +10,9 @@ import Testing
   private static let core: [String: Set<String>] = [
     "RealMath": [],
     "Raster": ["RealMath"],
-    "FaceModels": ["Raster", "RealMath"],
+    "NetworkSteps": [],
+    "NetworkKernels": ["NetworkSteps", "RealMath"],
+    "FaceModels": ["NetworkKernels", "NetworkSteps", "Raster", "RealMath"],
     "CaptureQuality": ["Raster", "RealMath"],
     "Verification": ["CaptureQuality", "Raster"],
     "LiveCheck": ["CWasmRuntime", "Raster", "Verification"],
@@ -32,6 +34,8 @@ import Testing
   private static let commands: [String: Set<String>] = [
     "ImageInput": ["CPictureDecoder", "Foundation"],
     "NetworkImport": ["FaceModels"],
+    "WideNetworkKernels": ["NetworkSteps", "RealMath"],
+    "HostKernels": ["CProcessor", "FaceModels", "WideNetworkKernels"],
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [

@@ -3,6 +3,7 @@
 
 import FaceModels
 import Foundation
+import HostKernels
 import ImageInput
 import NetworkImport
 import Raster
@@ -57,26 +58,52 @@ import Testing
     }
   }
 
-  @Test(arguments: [("face_detection_short_range", -1), ("face_landmark", 0), ("selfie_segmentation", 0)])
-  func `every value of every plane has the same bits`(name: String, lowest: Float) throws {
-    let bytes = try networkBytes(name)
-    let network = try bytes.withUnsafeBufferPointer { buffer in
+  private func ready(_ bytes: [UInt8], _ kernels: Kernels) throws -> Network {
+    try bytes.withUnsafeBufferPointer { buffer in
       let file = try NetworkFile(buffer)
       var arena = Arena(byteCount: Network.arenaBytes(for: file))
-      return Network(file, arena: &arena)
+      return Network(file, arena: &arena, kernels: kernels)
     }
+  }
+
+  /// What every plane holds after a look at a picture; plane 0 is what it was given.
+  private func allValues(of network: Network, for picture: Picture, lowest: Float) -> Data {
+    fillInput(of: network, with: picture, lowest: lowest)
+    network.run()
+    return values(ofPlanes: 0..<network.planeCount, of: network)
+  }
+
+  private static let networks: [(String, Float)] = [
+    ("face_detection_short_range", -1), ("face_landmark", 0), ("selfie_segmentation", 0),
+  ]
+
+  @Test(arguments: networks)
+  func `every value of every plane has the same bits in the module, with four lanes and with the widest vectors`(
+    name: String, lowest: Float
+  ) throws {
+    let bytes = try networkBytes(name)
+    let (portable, host) = (try ready(bytes, .portable), try ready(bytes, .host))
     try Places.withTemporaryFolder { folder in
       let turned = try Pictures.make(folder.appending(path: "turned.png"), "rot", "d90")
       let face = try Pictures.make(folder.appending(path: "face.png"), "crop", "130", "20", "190", "190")
-      for picture in [Pictures.original, turned, face] {
-        fillInput(
-          of: network, with: try Picture.read(picture.path, maximumPixels: Frame.maximumPixels), lowest: lowest)
-        let input = values(ofPlanes: 0..<1, of: network)
-        network.run()
-        let native = values(ofPlanes: 0..<network.planeCount, of: network)
+      for path in [Pictures.original, turned, face] + NetworkParityTests.localFaces {
+        let picture = try Picture.read(path.path, maximumPixels: Frame.maximumPixels)
+        let native = allValues(of: portable, for: picture, lowest: lowest)
+        let isSameWide = allValues(of: host, for: picture, lowest: lowest) == native
+        #expect(isSameWide, "wide vectors, \(path.lastPathComponent)")
+        let input = values(ofPlanes: 0..<1, of: portable)
         let isSame = try values(inModuleOf: bytes, for: input) == native
-        #expect(isSame, "\(picture.lastPathComponent)")
+        #expect(isSame, "module, \(path.lastPathComponent)")
       }
     }
   }
+
+  /// Twenty photographs of people that stay on this machine, where it has them.
+  private static let localFaces: [URL] = {
+    let folder = Places.root.appending(path: "../shared/data/faces").standardizedFileURL
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+    let pictures = names.filter { $0.hasSuffix(".jpg") || $0.hasSuffix(".png") }.sorted()
+    let step = max(1, pictures.count / 20)
+    return stride(from: 0, to: pictures.count, by: step).prefix(20).map { folder.appending(path: pictures[$0]) }
+  }()
 }

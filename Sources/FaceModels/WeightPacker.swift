@@ -1,26 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A layer with its weights in the order in which the kernels read them.
+// The weights of a file on their way into the order in which the kernels read them.
 
-/// A layer and where its weights lie.
-struct ReadyLayer {
-  let layer: Layer
-  /// How far the first window reaches over the edge, above and to the left.
-  let padding: Int
-  /// (ky, kx, c) and (c), channels in eights.
-  let depthwiseWeights: UnsafeRawPointer
-  let depthwiseBias: UnsafeRawPointer
-  /// (o / 8, k, 8); for `.transposed` (c, 4).
-  let weights: UnsafeRawPointer
-  let bias: UnsafeRawPointer
-  /// (o); read by the activation that has slopes.
-  let slopes: UnsafeRawPointer
-
-  func depthwise<Activation: Activating>(of x: Plane, _ activation: Activation.Type) -> DepthwiseRow<Activation> {
-    DepthwiseRow<Activation>(
-      kernel: layer.kernel, stride: layer.stride, weights: depthwiseWeights, bias: depthwiseBias, rowBytes: x.rowBytes,
-      pixelBytes: x.pixelBytes)
-  }
-}
+import NetworkSteps
+import RealMath
 
 /// Reads the weights of a file from the first to the last, half floats in the file's order, and puts them into the order of
 /// the kernels. What fills channels up to eight is zero, so that their sums stay zero.
@@ -35,7 +17,7 @@ struct WeightPacker {
   /// Room that a layer's weights take in memory.
   static func floatCount(of layer: Layer, in file: NetworkFile) -> Int {
     let sizes = Sizes(layer, file)
-    return sizes.depthwise + sizes.depthwiseBias + sizes.weights + 2 * sizes.outputs + 4
+    return sizes.depthwise + sizes.depthwiseBias + sizes.weights + max(4, sizes.outputs) + sizes.parameters
   }
 
   private struct Sizes {
@@ -45,6 +27,8 @@ struct WeightPacker {
     let terms: Int
     let outputs: Int
     let weights: Int
+    /// Of the activation.
+    let parameters: Int
 
     init(_ layer: Layer, _ file: NetworkFile) {
       let input = file.plane(layer.input)
@@ -60,12 +44,13 @@ struct WeightPacker {
       case .transposed, .depthwise, .average, .gated, .enlarge: terms = 0
       }
       outputs = terms > 0 ? inEights(output.channels) : 0
+      parameters = max(outputs, Exponential.constantCount)
       weights = layer.kind == .transposed ? 4 * input.channels : terms * outputs
     }
   }
 
   /// - Parameter room: `floatCount` zeros.
-  mutating func pack(_ layer: Layer, into room: UnsafeMutableRawPointer) -> ReadyLayer {
+  mutating func pack(_ layer: Layer, into room: UnsafeMutableRawPointer) -> StepWeights {
     let sizes = Sizes(layer, file)
     let input = file.plane(layer.input)
     let output = file.plane(layer.output)
@@ -73,7 +58,7 @@ struct WeightPacker {
     let depthwiseBias = depthwise + sizes.depthwise
     let weights = depthwiseBias + sizes.depthwiseBias
     let bias = weights + sizes.weights
-    let slopes = bias + max(4, sizes.outputs)
+    let parameters = bias + max(4, sizes.outputs)
     if sizes.depthwise > 0 {
       for tap in 0..<layer.kernel * layer.kernel {
         take(input.channels, to: depthwise + tap * inEights(input.channels))
@@ -89,13 +74,12 @@ struct WeightPacker {
         take(sizes.terms, to: weights + (output / 8) * sizes.terms * 8 + output % 8, step: 8)
       }
       take(output.channels, to: bias)
-      if layer.activation == .slopes { take(output.channels, to: slopes) }
+      if layer.activation == .slopes { take(output.channels, to: parameters) }
     }
-    return ReadyLayer(
-      layer: layer, padding: WeightPacker.padding(of: layer, input, output),
-      depthwiseWeights: UnsafeRawPointer(depthwise), depthwiseBias: UnsafeRawPointer(depthwiseBias),
-      weights: UnsafeRawPointer(weights), bias: UnsafeRawPointer(bias),
-      slopes: UnsafeRawPointer(slopes))
+    if layer.activation == .sigmoid { Exponential.writeConstants(to: parameters) }
+    return StepWeights(
+      depthwise: UnsafeRawPointer(depthwise), depthwiseBias: UnsafeRawPointer(depthwiseBias),
+      product: UnsafeRawPointer(weights), bias: UnsafeRawPointer(bias), activation: UnsafeRawPointer(parameters))
   }
 
   private mutating func take(_ count: Int, to place: UnsafeMutablePointer<Float>, step: Int = 1) {
@@ -103,10 +87,5 @@ struct WeightPacker {
       place[index * step] = file.weight(next)
       next += 1
     }
-  }
-
-  /// TensorFlow's SAME: of an odd number of border pixels the extra one comes after.
-  private static func padding(of layer: Layer, _ input: PlaneShape, _ output: PlaneShape) -> Int {
-    max(0, (output.height - 1) * layer.stride + layer.kernel - input.height) / 2
   }
 }

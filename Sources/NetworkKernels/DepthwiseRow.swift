@@ -4,7 +4,7 @@
 // Goals, in order: (1) every output is one chain of multiplications and additions in the order of the window, rows before
 // columns; (2) speed: four neighbouring pixels share a weight, and at stride 1 their inputs too.
 
-struct DepthwiseRow<Activation: Activating> {
+struct DepthwiseRow {
   let kernel: Int
   let stride: Int
   /// (ky, kx, c)
@@ -17,54 +17,37 @@ struct DepthwiseRow<Activation: Activating> {
 
   /// - Parameters:
   ///   - x: the window of the first pixel.
-  ///   - added: a row that is added behind the activation; nil for none.
   ///   - y: room for `width` pixels, `pixelBytes` apart.
-  @inline(__always)
-  func run(_ x: UnsafeRawPointer, width: Int, adding added: UnsafeRawPointer?, to y: UnsafeMutableRawPointer) {
+  @inline(never)
+  func run(_ x: UnsafeRawPointer, width: Int, to y: UnsafeMutableRawPointer) {
     // Pixels that are left when four at a time are done.
     let rest = kernel == 3 && stride == 1 ? width & ~3 : 0
     let step = stride &* pixelBytes
     var channel = 0
     while channel < pixelBytes {
       var windows = x + channel
-      var place = channel
+      var place = y + channel
       var pixel = 0
       while pixel < rest {
-        let sums = threeByThree(windows, channel)
-        finish(sums.0, added, y, place)
-        finish(sums.1, added, y, place &+ pixelBytes)
-        finish(sums.2, added, y, place &+ 2 &* pixelBytes)
-        finish(sums.3, added, y, place &+ 3 &* pixelBytes)
+        threeByThree(windows, channel, place)
         windows += 4 &* pixelBytes
-        place &+= 4 &* pixelBytes
+        place += 4 &* pixelBytes
         pixel &+= 4
       }
       while pixel < width {
         let last = width &- 1 &- pixel
-        let sums = window(windows, (min(1, last) &* step, min(2, last) &* step, min(3, last) &* step), channel)
-        finish(sums.0, added, y, place)
-        if last > 0 { finish(sums.1, added, y, place &+ pixelBytes) }
-        if last > 1 { finish(sums.2, added, y, place &+ 2 &* pixelBytes) }
-        if last > 2 { finish(sums.3, added, y, place &+ 3 &* pixelBytes) }
+        window(windows, (min(1, last) &* step, min(2, last) &* step, min(3, last) &* step), channel, place, last)
         windows += 4 &* step
-        place &+= 4 &* pixelBytes
+        place += 4 &* pixelBytes
         pixel &+= 4
       }
-      channel &+= 16
+      channel &+= laneBytes
     }
-  }
-
-  @inline(__always)
-  private func finish(_ sum: Lanes, _ added: UnsafeRawPointer?, _ y: UnsafeMutableRawPointer, _ place: Int) {
-    // No depthwise layer has slopes.
-    var value = Activation.apply(sum, bias, 0)
-    if let added { value += load(added, place) }
-    store(value, y, place)
   }
 
   /// Four neighbouring pixels at stride 1: six columns of input serve all of them.
   @inline(__always)
-  private func threeByThree(_ x: UnsafeRawPointer, _ channel: Int) -> (Lanes, Lanes, Lanes, Lanes) {
+  private func threeByThree(_ x: UnsafeRawPointer, _ channel: Int, _ y: UnsafeMutableRawPointer) {
     let start = load(bias, channel)
     var (a, b, c, d) = (start, start, start, start)
     var input = x
@@ -96,14 +79,18 @@ struct DepthwiseRow<Activation: Activating> {
       weight += 3 &* pixelBytes
       row &+= 1
     }
-    return (a, b, c, d)
+    store(a, y, 0)
+    store(b, y, pixelBytes)
+    store(c, y, 2 &* pixelBytes)
+    store(d, y, 3 &* pixelBytes)
   }
 
-  /// Four pixels of any window and stride; `steps` lead from the first pixel's window to the others'.
+  /// Four pixels of any window and stride; `steps` lead from the first pixel's window to the others'. Pixels behind the last
+  /// one are the last one again, and are not stored.
   @inline(__always)
   private func window(
-    _ x: UnsafeRawPointer, _ steps: (Int, Int, Int), _ channel: Int
-  ) -> (Lanes, Lanes, Lanes, Lanes) {
+    _ x: UnsafeRawPointer, _ steps: (Int, Int, Int), _ channel: Int, _ y: UnsafeMutableRawPointer, _ last: Int
+  ) {
     let start = load(bias, channel)
     var (a, b, c, d) = (start, start, start, start)
     var weight = weights + channel
@@ -125,6 +112,9 @@ struct DepthwiseRow<Activation: Activating> {
       inputRow += rowBytes
       row &+= 1
     }
-    return (a, b, c, d)
+    store(a, y, 0)
+    if last > 0 { store(b, y, pixelBytes) }
+    if last > 1 { store(c, y, 2 &* pixelBytes) }
+    if last > 2 { store(d, y, 3 &* pixelBytes) }
   }
 }
