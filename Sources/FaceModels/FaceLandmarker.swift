@@ -10,36 +10,30 @@ import RealMath
 public struct FaceLandmarker {
   private let network: Network
   private let sampler: Sampler
-  /// x and y in pixels of the frame; z in the same scale, smaller is nearer.
   private let places: UnsafeMutableBufferPointer<SIMD3<Float>>
 
-  public static let count = 468
   private static let side: Float = 192
   /// A place further off than this, in pixels of the region's 192, is nonsense: of a file whose weights are damaged.
   private static let farthest: Float = 1e6
-
-  /// The outer corners of the eyes, by which the head's lean is told.
-  private static let rightEyeCorner = 33
-  private static let leftEyeCorner = 263
 
   /// - Returns: nil when the file is another network.
   public init?(_ file: NetworkFile, arena: inout Arena, kernels: Kernels = .portable) {
     guard FaceLandmarker.fits(file) else { return nil }
     network = Network(file, arena: &arena, kernels: kernels)
     sampler = Sampler(for: file.plane(0), arena: &arena)
-    places = arena.reserve(FaceLandmarker.count, of: SIMD3<Float>.self)
+    places = arena.reserve(Landmarks.count, of: SIMD3<Float>.self)
   }
 
   public static func arenaBytes(for file: NetworkFile) -> Int {
-    Network.arenaBytes(for: file) + Sampler.arenaBytes(for: file.plane(0)) + Arena.bytes(count, of: SIMD3<Float>.self)
+    Network.arenaBytes(for: file) + Sampler.arenaBytes(for: file.plane(0)) + Arena.bytes(Landmarks.count, of: SIMD3<Float>.self)
   }
 
-  /// A landmark of the last face.
-  public subscript(index: Int) -> SIMD3<Float> { places[index] }
+  /// Those of the last face.
+  public var landmarks: Landmarks { Landmarks(places: UnsafeBufferPointer(places)) }
 
   private static func fits(_ file: NetworkFile) -> Bool {
     file.outputCount == 2 && file.plane(0) == PlaneShape(height: 192, width: 192, channels: 3)
-      && file.plane(file.output(0)) == PlaneShape(height: 1, width: 1, channels: count * 3)
+      && file.plane(file.output(0)) == PlaneShape(height: 1, width: 1, channels: Landmarks.count * 3)
       && file.plane(file.output(1)) == PlaneShape(height: 1, width: 1, channels: 1)
   }
 }
@@ -54,9 +48,9 @@ extension FaceLandmarker {
     network.run()
     let values = network.output(0, row: 0, column: 0)
     let (sine, cosine) = sineAndCosine(region.rotation)
-    for index in 0..<FaceLandmarker.count * 3
+    for index in 0..<Landmarks.count * 3
     where !(values[index] > -FaceLandmarker.farthest && values[index] < FaceLandmarker.farthest) { return 0 }
-    for index in 0..<FaceLandmarker.count {
+    for index in 0..<Landmarks.count {
       let u = Double(values[index * 3] / FaceLandmarker.side) - 0.5
       let v = Double(values[index * 3 + 1] / FaceLandmarker.side) - 0.5
       places[index] = SIMD3(
@@ -69,15 +63,10 @@ extension FaceLandmarker {
 
   /// Where the same face is looked for in the next frame.
   public var nextRegion: Region {
-    var least = places[0]
-    var most = places[0]
-    for index in 1..<FaceLandmarker.count {
-      least = pointwiseMin(least, places[index])
-      most = pointwiseMax(most, places[index])
-    }
+    let (least, most) = landmarks.bounds
     return Region.around(
       left: Double(least.x), top: Double(least.y), right: Double(most.x), bottom: Double(most.y),
-      rightEye: eyeCorner(FaceLandmarker.rightEyeCorner), leftEye: eyeCorner(FaceLandmarker.leftEyeCorner))
+      rightEye: eyeCorner(Landmark.rightEyeOuterCorner), leftEye: eyeCorner(Landmark.leftEyeOuterCorner))
   }
 
   private func eyeCorner(_ index: Int) -> SIMD2<Double> {

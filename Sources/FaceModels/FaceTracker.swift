@@ -41,7 +41,7 @@ public struct FaceTracker {
   }
 
   /// The landmarks of the last sighting that has them.
-  public var landmarks: FaceLandmarker { landmarker }
+  public var landmarks: Landmarks { landmarker.landmarks }
 
   /// Forgets the film so far.
   public mutating func reset() {

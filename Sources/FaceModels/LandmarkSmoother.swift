@@ -23,16 +23,16 @@ public struct LandmarkSmoother {
   private static let speedCutOff = 1.0
   private static let leastSizePixels: Float = 1e-6
 
-  public static let arenaBytes = 3 * Arena.bytes(FaceLandmarker.count, of: SIMD3<Float>.self)
+  public static let arenaBytes = 3 * Arena.bytes(Landmarks.count, of: SIMD3<Float>.self)
 
   public init(arena: inout Arena) {
-    raw = arena.reserve(FaceLandmarker.count, of: SIMD3<Float>.self)
-    smooth = arena.reserve(FaceLandmarker.count, of: SIMD3<Float>.self)
-    speed = arena.reserve(FaceLandmarker.count, of: SIMD3<Float>.self)
+    raw = arena.reserve(Landmarks.count, of: SIMD3<Float>.self)
+    smooth = arena.reserve(Landmarks.count, of: SIMD3<Float>.self)
+    speed = arena.reserve(Landmarks.count, of: SIMD3<Float>.self)
   }
 
-  /// A smoothed landmark of the last frame.
-  public subscript(index: Int) -> SIMD3<Float> { smooth[index] }
+  /// The smoothed landmarks of the last frame.
+  public var landmarks: Landmarks { Landmarks(places: UnsafeBufferPointer(smooth)) }
 
   /// Forgets the film so far.
   public mutating func reset() {
@@ -43,7 +43,7 @@ public struct LandmarkSmoother {
   /// Takes the landmarks of the next frame.
   ///
   /// - Parameter microseconds: the time of the frame; one that is not later than the last one's changes nothing.
-  public mutating func take(_ landmarks: FaceLandmarker, microseconds: Int64) {
+  public mutating func take(_ landmarks: Landmarks, microseconds: Int64) {
     guard let last = lastMicroseconds else { return begin(landmarks, microseconds) }
     let size = LandmarkSmoother.size(of: landmarks)
     guard microseconds > last, size >= LandmarkSmoother.leastSizePixels else { return }
@@ -51,7 +51,7 @@ public struct LandmarkSmoother {
     lastMicroseconds = microseconds
     let perSize = Double(1 / size)
     let speedShare = Double(Float(share(cutOff: LandmarkSmoother.speedCutOff)))
-    for index in 0..<FaceLandmarker.count {
+    for index in 0..<Landmarks.count {
       let place = landmarks[index]
       for axis in 0..<3 {
         let distance = Double(place[axis]) - Double(raw[index][axis])
@@ -66,9 +66,9 @@ public struct LandmarkSmoother {
     }
   }
 
-  private mutating func begin(_ landmarks: FaceLandmarker, _ microseconds: Int64) {
+  private mutating func begin(_ landmarks: Landmarks, _ microseconds: Int64) {
     lastMicroseconds = microseconds
-    for index in 0..<FaceLandmarker.count {
+    for index in 0..<Landmarks.count {
       raw[index] = landmarks[index]
       smooth[index] = landmarks[index]
       speed[index] = SIMD3(repeating: 0)
@@ -81,13 +81,8 @@ public struct LandmarkSmoother {
   }
 
   /// Half the sum of the width and height that the landmarks span.
-  private static func size(of landmarks: FaceLandmarker) -> Float {
-    var least = landmarks[0]
-    var most = landmarks[0]
-    for index in 1..<FaceLandmarker.count {
-      least = pointwiseMin(least, landmarks[index])
-      most = pointwiseMax(most, landmarks[index])
-    }
+  private static func size(of landmarks: Landmarks) -> Float {
+    let (least, most) = landmarks.bounds
     return ((most.x - least.x) + (most.y - least.y)) / 2
   }
 }

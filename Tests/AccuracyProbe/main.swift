@@ -65,7 +65,7 @@ struct Probe {
       mask.measure(frame)
       return Line(
         file: file, detections: (0..<detector.count).map { found(detector[$0]) }, presence: sighting.presence,
-        landmarks: sighting.hasLandmarks ? (0..<FaceLandmarker.count).map { place($0) } : [], mask: maskMeans())
+        landmarks: sighting.hasLandmarks ? (0..<Landmarks.count).map { place($0) } : [], mask: maskMeans())
     }
   }
 

@@ -79,8 +79,8 @@ import Testing
       let presence = pipeline.landmarker.place(in: pipeline.detector[0].region, of: frame)
       #expect(presence > 0.5)
       var landmarks = 0.0
-      for index in 0..<FaceLandmarker.count {
-        let ours = pipeline.landmarker[index]
+      for index in 0..<Landmarks.count {
+        let ours = pipeline.landmarker.landmarks[index]
         landmarks = max(landmarks, abs(Double(ours.x) - face[index * 3] * width))
         landmarks = max(landmarks, abs(Double(ours.y) - face[index * 3 + 1] * height))
       }
@@ -91,7 +91,7 @@ import Testing
   @Test func `the portrait's box, points and 468 landmarks are MediaPipe's to 0.05 pixels`() throws {
     let fixture = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/astronaut.json")
     let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: fixture))
-    try #require(expected.detections.count == 1 && expected.face?.count == 3 * FaceLandmarker.count)
+    try #require(expected.detections.count == 1 && expected.face?.count == 3 * Landmarks.count)
     let (detections, landmarks) = try differences(Pictures.original, expected)
     #expect(detections <= 0.05)
     #expect(landmarks <= 0.05)

@@ -44,7 +44,7 @@ import Testing
       let sighting = try frame.withFrame { tracker.follow($0) }
       #expect(sighting.faceCount == 1 && sighting.hasLandmarks && sighting.presence > 0.9)
       guard let places = expected.frames[number] else { continue }
-      for index in 0..<FaceLandmarker.count {
+      for index in 0..<Landmarks.count {
         let landmark = tracker.landmarks[index]
         #expect(abs(Double(landmark.x) - places[2 * index] * Double(TrackingTests.width)) <= 0.1, "frame \(number)")
         #expect(abs(Double(landmark.y) - places[2 * index + 1] * Double(TrackingTests.height)) <= 0.1, "frame \(number)")
@@ -66,10 +66,10 @@ import Testing
     var tracker = try tracker()
     let frames = try film(0..<2)
     let first = try frames[0].withFrame { tracker.look(at: $0) }
-    let places = (0..<FaceLandmarker.count).map { tracker.landmarks[$0] }
+    let places = (0..<Landmarks.count).map { tracker.landmarks[$0] }
     _ = try frames[1].withFrame { tracker.follow($0) }
     #expect(try frames[0].withFrame { tracker.look(at: $0) } == first)
-    let isSame = (0..<FaceLandmarker.count).allSatisfy { tracker.landmarks[$0] == places[$0] }
+    let isSame = (0..<Landmarks.count).allSatisfy { tracker.landmarks[$0] == places[$0] }
     #expect(isSame)
   }
 
@@ -90,7 +90,7 @@ import Testing
     for (number, frame) in try film(0..<8).enumerated() {
       _ = try frame.withFrame { tracker.follow($0) }
       smoother.take(tracker.landmarks, microseconds: Int64(number) * 33_333)
-      let offset = smoother[1] - tracker.landmarks[1]
+      let offset = smoother.landmarks[1] - tracker.landmarks[1]
       distances.append((offset.x * offset.x + offset.y * offset.y).squareRoot())
     }
     #expect(distances[0] == 0, "the first frame is taken as it is")
@@ -104,13 +104,13 @@ import Testing
     let frames = try film(0..<2)
     _ = try frames[0].withFrame { tracker.follow($0) }
     smoother.take(tracker.landmarks, microseconds: 1000)
-    let place = smoother[7]
+    let place = smoother.landmarks[7]
     _ = try frames[1].withFrame { tracker.follow($0) }
     smoother.take(tracker.landmarks, microseconds: 1000)
     smoother.take(tracker.landmarks, microseconds: 0)
-    #expect(smoother[7] == place)
+    #expect(smoother.landmarks[7] == place)
     smoother.reset()
     smoother.take(tracker.landmarks, microseconds: 0)
-    #expect(smoother[7] == tracker.landmarks[7], "after a reset the next frame is the first")
+    #expect(smoother.landmarks[7] == tracker.landmarks[7], "after a reset the next frame is the first")
   }
 }
