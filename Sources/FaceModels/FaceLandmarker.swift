@@ -25,11 +25,12 @@ public struct FaceLandmarker {
   }
 
   public static func arenaBytes(for file: NetworkFile) -> Int {
-    Network.arenaBytes(for: file) + Sampler.arenaBytes(for: file.plane(0)) + Arena.bytes(Landmarks.count, of: SIMD3<Float>.self)
+    Network.arenaBytes(for: file) + Sampler.arenaBytes(for: file.plane(0))
+      + Arena.bytes(Landmarks.count, of: SIMD3<Float>.self)
   }
 
   /// Those of the last face.
-  public var landmarks: Landmarks { Landmarks(places: UnsafeBufferPointer(places)) }
+  public var landmarks: Landmarks { Landmarks(UnsafeBufferPointer(places)) }
 
   private static func fits(_ file: NetworkFile) -> Bool {
     file.outputCount == 2 && file.plane(0) == PlaneShape(height: 192, width: 192, channels: 3)

@@ -32,7 +32,7 @@ public struct LandmarkSmoother {
   }
 
   /// The smoothed landmarks of the last frame.
-  public var landmarks: Landmarks { Landmarks(places: UnsafeBufferPointer(smooth)) }
+  public var landmarks: Landmarks { Landmarks(UnsafeBufferPointer(smooth)) }
 
   /// Forgets the film so far.
   public mutating func reset() {

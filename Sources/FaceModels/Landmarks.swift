@@ -4,9 +4,15 @@
 /// Borrowed: the next frame overwrites them.
 public struct Landmarks {
   /// x and y in pixels of the frame, x to the right and y down; z in the same scale, smaller is nearer.
-  let places: UnsafeBufferPointer<SIMD3<Float>>
+  private let places: UnsafeBufferPointer<SIMD3<Float>>
 
   public static let count = 468
+
+  /// - Parameter places: `count` of them, in the network's order.
+  public init(_ places: UnsafeBufferPointer<SIMD3<Float>>) {
+    precondition(places.count == Landmarks.count)
+    self.places = places
+  }
 
   public subscript(index: Int) -> SIMD3<Float> { places[index] }
 

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  private func tracker() throws -> FaceTracker {
+  static func tracker() throws -> FaceTracker {
     FaceTracker(
       detector: try PipelineTests.ready(.detector, FaceDetector.arenaBytes) { FaceDetector($0, arena: &$1) },
       landmarker: try PipelineTests.ready(.landmarks, FaceLandmarker.arenaBytes) { FaceLandmarker($0, arena: &$1) })
@@ -39,7 +39,7 @@ import Testing
   @Test func `a face is followed through a film as MediaPipe follows it, to a tenth of a pixel`() throws {
     let fixture = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/film.json")
     let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: fixture))
-    var tracker = try tracker()
+    var tracker = try TrackingTests.tracker()
     for (number, frame) in try film(0..<26).enumerated() {
       let sighting = try frame.withFrame { tracker.follow($0) }
       #expect(sighting.faceCount == 1 && sighting.hasLandmarks && sighting.presence > 0.9)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `a face that leaves is lost, and one that comes back is found`() throws {
-    var tracker = try tracker()
+    var tracker = try TrackingTests.tracker()
     let frame = try film(0..<1)[0]
     let nobody = TestFrame.flat(90, TrackingTests.width, TrackingTests.height)
     #expect(try frame.withFrame { tracker.follow($0) }.hasLandmarks)
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `a picture gives the same sighting whatever was looked at before`() throws {
-    var tracker = try tracker()
+    var tracker = try TrackingTests.tracker()
     let frames = try film(0..<2)
     let first = try frames[0].withFrame { tracker.look(at: $0) }
     let places = (0..<Landmarks.count).map { tracker.landmarks[$0] }
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `a frame of another size begins another film`() throws {
-    var tracker = try tracker()
+    var tracker = try TrackingTests.tracker()
     _ = try film(0..<1)[0].withFrame { tracker.follow($0) }
     let sighting = try TestFrame.flat(90, 64, 64).withFrame { tracker.follow($0) }
     #expect(sighting == FaceTracker.Sighting(faceCount: 0, hasLandmarks: false, presence: 0))
@@ -83,7 +83,7 @@ import Testing
   // MARK: - Smoothing
 
   @Test func `a face that holds still is smoothed, and one that moves is followed`() throws {
-    var tracker = try tracker()
+    var tracker = try TrackingTests.tracker()
     var arena = Arena(byteCount: LandmarkSmoother.arenaBytes)
     var smoother = LandmarkSmoother(arena: &arena)
     var distances: [Float] = []
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func `a time that does not go on changes nothing`() throws {
-    var tracker = try tracker()
+    var tracker = try TrackingTests.tracker()
     var arena = Arena(byteCount: LandmarkSmoother.arenaBytes)
     var smoother = LandmarkSmoother(arena: &arena)
     let frames = try film(0..<2)
