@@ -1,25 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 # One command for each job. `make test` is every gate, the same one as CI's.
 
-.PHONY: site test lint bench command module probe setup setup-tests clean
+.PHONY: site test lint bench command module networks probe setup setup-tests clean
 
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
 PICTURE = .build-fixtures/astronaut.png
-NETWORKS = .build-networks/fetched
+MODELS  = .build-networks/fetched
+NETWORKS = .build-networks/imported
 
-site: command module
+site: command module networks
 	@$(COMMAND) build
 	@echo "Look at it: $(COMMAND) serve"
 
-test: lint setup-tests module probe command
+test: lint setup-tests module probe command networks
 	swift test
 	$(PYTHON) -m pytest -q Tests/BrowserTests
 
-bench: setup-tests command probe
+bench: setup-tests command probe networks
 	@swift build --configuration release --product PageBenchmarks
 	@.build/release/PageBenchmarks
-	@$(COMMAND) models import .build-networks/*.tflite --to .build-networks >/dev/null
 	@echo "The networks in V8, as a share of the peak of 128-bit multiplications and additions"
 	@node Tests/Benchmarks/NetworkBenchmarks/networks.mjs .build-wasm/release/NetworkProbe.wasm .build-networks/*.network
 	@swift build --configuration release --product HostNetworks
@@ -45,8 +45,8 @@ probe: setup
 setup:
 	@.ci/install libvips-dev libcmark-dev libyaml-dev pkg-config
 
-setup-tests: setup $(PYTHON) $(PICTURE) $(NETWORKS)
-	@.ci/install libvips-tools chromium nodejs=node
+setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
+	@.ci/install libvips-tools chromium nodejs=node binutils=objdump
 
 $(PYTHON): Tests/requirements.txt
 	@.ci/install python3-venv
@@ -62,16 +62,23 @@ $(PICTURE): $(PYTHON)
 	@mv $(@D)/skimage/data/astronaut.png $@ && rm -r $(@D)/skimage $(@D)/*.whl
 
 # The face networks (Apache-2.0) come in the wheel of mediapipe, of which nothing else is used: so any host may take it.
-$(NETWORKS): .ci/networks.sha256 | $(PYTHON)
+$(MODELS): .ci/networks.sha256
+	@.ci/install python3-pip=pip3
 	@mkdir -p $(@D)
-	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --python-version 311 \
+	python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --python-version 311 \
 	  --implementation cp --abi cp311 --platform manylinux_2_28_x86_64 --dest $(@D) mediapipe==0.10.21
-	$(PYTHON) -c "import sys, zipfile; wheel = zipfile.ZipFile(sys.argv[1]); \
+	@python3 -c "import sys, zipfile; wheel = zipfile.ZipFile(sys.argv[1]); \
 	  names = [name.split()[1] for name in open('.ci/networks.sha256')]; \
 	  [open('$(@D)/' + name, 'wb').write(wheel.read(path)) for path in wheel.namelist() for name in names if path.endswith('/' + name)]" \
 	  $(@D)/*.whl
-	cd $(@D) && sha256sum --quiet --check ../.ci/networks.sha256
+	@cd $(@D) && sha256sum --quiet --check ../.ci/networks.sha256
 	@rm $(@D)/*.whl && touch $@
+
+networks: $(NETWORKS)
+
+$(NETWORKS): $(MODELS) | command
+	@$(COMMAND) models import .build-networks/*.tflite --to .build-networks >/dev/null
+	@touch $@
 
 clean:
 	rm -rf .build .build-wasm .build-python .build-fixtures .build-networks

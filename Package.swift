@@ -33,8 +33,10 @@ var core: [Target] {
     .target(
       name: "FaceModels", dependencies: ["NetworkKernels", "NetworkSteps", "Raster", "RealMath"],
       swiftSettings: [optimised]),
-    .target(name: "CaptureQuality", dependencies: ["Raster", "RealMath"], swiftSettings: [optimised]),
-    .target(name: "Verification", dependencies: ["CaptureQuality", "Raster"], swiftSettings: [optimised]),
+    .target(
+      name: "CaptureQuality", dependencies: ["FaceModels", "Raster", "RealMath"], swiftSettings: [optimised]),
+    .target(
+      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "Raster"], swiftSettings: [optimised]),
     .target(name: "CWasmRuntime"),
     .executableTarget(name: "LiveCheck", dependencies: ["Verification", "Raster", "CWasmRuntime"]),
   ]
@@ -88,9 +90,9 @@ var commands: [Target] {
     .target(
       name: "GuidelightCommands",
       dependencies: [
-        "SiteBuild", "DevServer", "ImageInput", "NetworkImport", "FaceModels", "Verification", "CaptureQuality",
-        "Raster", "SiteModel",
-        "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "SiteBuild", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
+        "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
     .executableTarget(name: "guidelight", dependencies: ["GuidelightCommands"]),

@@ -11,5 +11,11 @@ public enum Measurement: Equatable, Sendable {
     case noFaceModel
     /// The frame has too few pixels for what the measure looks at.
     case frameTooSmall
+    /// No face was found in the frame.
+    case noFace
+    /// What the measure looks at lies outside the frame.
+    case faceOutside
+    /// The head is turned so far that the two sides of the face cannot be compared.
+    case headTurned
   }
 }

@@ -126,29 +126,23 @@ struct Rotation: Equatable {
 
 /// A symmetric 4 × 4 matrix.
 struct Symmetric4 {
-  private var rows: (SIMD4<Double>, SIMD4<Double>, SIMD4<Double>, SIMD4<Double>)
+  /// Row by row.
+  private var values: [16 of Double]
 
   /// - Parameters: each row from the diagonal on.
   init(
     _ first: (Double, Double, Double, Double), _ second: (Double, Double, Double), _ third: (Double, Double),
     _ fourth: Double
   ) {
-    rows = (
-      SIMD4(first.0, first.1, first.2, first.3), SIMD4(first.1, second.0, second.1, second.2),
-      SIMD4(first.2, second.1, third.0, third.1), SIMD4(first.3, second.2, third.1, fourth)
-    )
+    values = [
+      first.0, first.1, first.2, first.3, first.1, second.0, second.1, second.2,
+      first.2, second.1, third.0, third.1, first.3, second.2, third.1, fourth,
+    ]
   }
 
-  private subscript(row: Int) -> SIMD4<Double> {
-    get { row == 0 ? rows.0 : row == 1 ? rows.1 : row == 2 ? rows.2 : rows.3 }
-    set {
-      switch row {
-      case 0: rows.0 = newValue
-      case 1: rows.1 = newValue
-      case 2: rows.2 = newValue
-      default: rows.3 = newValue
-      }
-    }
+  private subscript(row: Int, column: Int) -> Double {
+    get { values[row * 4 + column] }
+    set { values[row * 4 + column] = newValue }
   }
 
   /// Sweeps after which nothing changes any more in double precision.
@@ -164,33 +158,39 @@ struct Symmetric4 {
       }
     }
     var largest = 0
-    for index in 1..<4 where self[index][index] > self[largest][largest] { largest = index }
-    let vector = vectors[largest]
-    let squares = vector * vector
-    let length = (squares[0] + squares[1] + squares[2] + squares[3]).squareRoot()
+    for index in 1..<4 where self[index, index] > self[largest, largest] { largest = index }
+    var squares = 0.0
+    for index in 0..<4 { squares += vectors[largest, index] * vectors[largest, index] }
     // Of the two vectors the one with a real part that is not negative, so that one rotation has one quaternion.
-    return (self[largest][largest], vector / (vector[0] < 0 ? -length : length))
+    let length = vectors[largest, 0] < 0 ? -squares.squareRoot() : squares.squareRoot()
+    let vector = SIMD4(vectors[largest, 0], vectors[largest, 1], vectors[largest, 2], vectors[largest, 3])
+    return (self[largest, largest], vector / length)
   }
 
   /// Makes the values at (p, q) and (q, p) zero.
   private mutating func rotate(_ p: Int, _ q: Int, _ vectors: inout Symmetric4) {
-    let value = self[p][q]
+    let value = self[p, q]
     guard value != 0 else { return }
-    let theta = (self[q][q] - self[p][p]) / (2 * value)
+    let theta = (self[q, q] - self[p, p]) / (2 * value)
     let size = theta < 0 ? -theta : theta
     let tangent = (theta < 0 ? -1 : 1) / (size + (theta * theta + 1).squareRoot())
     let cosine = 1 / (tangent * tangent + 1).squareRoot()
     let sine = tangent * cosine
     for index in 0..<4 {
-      let (a, b) = (self[index][p], self[index][q])
-      self[index][p] = cosine * a - sine * b
-      self[index][q] = sine * a + cosine * b
+      let (a, b) = (self[index, p], self[index, q])
+      self[index, p] = cosine * a - sine * b
+      self[index, q] = sine * a + cosine * b
     }
-    let (rowP, rowQ) = (self[p], self[q])
-    self[p] = rowP * cosine - rowQ * sine
-    self[q] = rowP * sine + rowQ * cosine
-    let (vectorP, vectorQ) = (vectors[p], vectors[q])
-    vectors[p] = vectorP * cosine - vectorQ * sine
-    vectors[q] = vectorP * sine + vectorQ * cosine
+    rotateRows(p, q, cosine, sine)
+    vectors.rotateRows(p, q, cosine, sine)
+  }
+
+  @inline(never)
+  private mutating func rotateRows(_ p: Int, _ q: Int, _ cosine: Double, _ sine: Double) {
+    for index in 0..<4 {
+      let (a, b) = (self[p, index], self[q, index])
+      self[p, index] = cosine * a - sine * b
+      self[q, index] = sine * a + cosine * b
+    }
   }
 }

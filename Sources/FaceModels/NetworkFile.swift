@@ -69,6 +69,8 @@ public enum NetworkFault: Error, Equatable, Sendable {
   case badOutput(Int)
   /// The layers need another number of weights than the file has.
   case badWeights(expected: Int, found: Int)
+  /// The file is sound, and has other inputs or outputs than the network that was asked for.
+  case otherNetwork
 }
 
 // MARK: - Records

@@ -25,9 +25,14 @@ struct CheckPhotoCommand: ParsableCommand {
     help: ArgumentHelp("Take the words for findings from this site instead of the built-in ones.", valueName: "dir"))
   var site: String?
 
+  @Option(help: ArgumentHelp("The folder with the face networks.", valueName: "dir"))
+  var networks = NetworkFolder.standard
+
   func run() throws {
     let writer = PhotoReportWriter(words: try words(), terminal: .standardOutput)
-    let checker = PhotoChecker()
+    let folder = try NetworkFolder(networks)
+    if let note = folder.note { Terminal.printError(note) }
+    let checker = PhotoChecker(networks: folder.ready())
     var worst = ExitStatus.nothingFound
     for (number, file) in files.enumerated() {
       let outcome = checker.check(file)

@@ -7,8 +7,12 @@ import Verification
 
 /// Checks picture files, one after another, in one session.
 final class PhotoChecker {
-  private var session = PhotoSession()
+  private var session: PhotoSession
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Report.maximumBytes)
+
+  init(networks: FaceNetworks) {
+    session = PhotoSession(networks: networks)
+  }
 
   deinit { buffer.deallocate() }
 

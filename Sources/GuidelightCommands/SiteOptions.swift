@@ -21,15 +21,25 @@ struct SiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The live check's module; in the site's folder unless absolute.", valueName: "file"))
   var module = ".build-wasm/release/LiveCheck.wasm"
 
+  @Option(
+    help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
+  var networks = NetworkFolder.standard
+
   /// Builds the site and publishes it; prints every finding, and what was done.
   func buildAndPublish() throws -> BuiltSite {
     try CheckList.requireSealedCore()
     let clock = ContinuousClock()
     let start = clock.now
     let asOf = asOf ?? .todayUTC
+    let networks = try NetworkFolder(inSite(networks))
     let site: BuiltSite
     do {
-      let sources = try SiteSources.read(folder: self.site, modulePath: module)
+      var sources = try SiteSources.read(folder: self.site, modulePath: module)
+      if let note = networks.note { Terminal.printError(note) }
+      sources.networks = networks.files.map {
+        SiteSources.Network(
+          role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
+      }
       site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: asOf))
     } catch let failure as BuildFailure {
       SiteOptions.report(failure.diagnostics)
@@ -38,7 +48,7 @@ struct SiteOptions: ParsableArguments {
       throw CommandFailure(sources: error)
     }
     do {
-      try OutputTree(folder: outputFolder).publish(site.files)
+      try OutputTree(folder: inSite(output)).publish(site.files)
     } catch {
       throw CommandFailure(publishing: error)
     }
@@ -51,8 +61,8 @@ struct SiteOptions: ParsableArguments {
     return site
   }
 
-  private var outputFolder: String {
-    output.hasPrefix("/") ? output : URL(filePath: site, directoryHint: .isDirectory).appending(path: output).path
+  private func inSite(_ path: String) -> String {
+    path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
   }
 
   static func report(_ diagnostics: [Diagnostic]) {

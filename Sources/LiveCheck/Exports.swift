@@ -11,6 +11,7 @@ import Verification
 /// In a type, because the globals of an executable are set by its `main`, and this one has none.
 private enum Module {
   nonisolated(unsafe) static var session = PhotoSession()
+  nonisolated(unsafe) static var networkBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   nonisolated(unsafe) static var frameBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   nonisolated(unsafe) static let reportBuffer =
     UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Report.maximumBytes)
@@ -22,6 +23,35 @@ private enum Module {
 public func sealedDigest() -> UnsafePointer<UInt8> {
   let sealed = CatalogueDigest.sealed
   return sealed.utf8Start + (sealed.utf8CodeUnitCount - CatalogueDigest.hexDigits)
+}
+
+/// Where the bytes of a network's file go.
+@_expose(wasm, "network_buffer")
+@_cdecl("network_buffer")
+public func networkBuffer(byteCount: Int32) -> UnsafeMutablePointer<UInt8>? {
+  guard byteCount > 0 else { return nil }
+  Module.networkBuffer.deallocate()
+  Module.networkBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(byteCount))
+  return Module.networkBuffer.baseAddress
+}
+
+/// Makes the network in the buffer ready; the buffer is given back. Returns 1, or 0 for a file that is not that network.
+///
+/// - Parameter role: 0 is the detector, 1 the landmarks, 2 the mask.
+@_expose(wasm, "take_network")
+@_cdecl("take_network")
+public func takeNetwork(role: Int32) -> Int32 {
+  defer {
+    Module.networkBuffer.deallocate()
+    Module.networkBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  }
+  guard let role = NetworkRole(rawValue: UInt8(truncatingIfNeeded: role)) else { return 0 }
+  do {
+    try Module.session.networks.take(role, UnsafeBufferPointer(Module.networkBuffer))
+    return 1
+  } catch {
+    return 0
+  }
 }
 
 /// Where width × height × 4 bytes of RGBA go; nil when no frame may have that size.

@@ -34,4 +34,8 @@ public struct LinearLight {
     let blue = UInt32(table[Int(pixel[2])]) &* LinearLight.weights.blue
     return (red &+ green &+ blue) &>> 16
   }
+
+  /// Linear light of one sRGB code, 0 … 1.
+  @inlinable
+  public func linear(_ code: UInt8) -> Float { Float(table[Int(code)]) / 65_535 }
 }

@@ -93,13 +93,14 @@ extension SiteSources {
     Set(assets.map { String($0.path.dropFirst(SiteSources.assetFolder.count)) })
   }
 
-  /// Assets and the module at their places in the output.
+  /// Assets, the module and the networks at their places in the output.
   var assetFiles: [OutputFile] {
     let files = assets.map {
       OutputFile(path: "assets/\($0.path.dropFirst(SiteSources.assetFolder.count))", bytes: $0.bytes)
     }
     guard let module else { return files }
     return files + [OutputFile(path: LiveCheckValues.modulePath, bytes: module.bytes)]
+      + networks.map { OutputFile(path: LiveCheckValues.networkPath($0.file.path), bytes: $0.file.bytes) }
   }
 }
 

@@ -12,6 +12,20 @@ public struct SiteSources: Sendable {
   public let assets: [SourceFile]
   /// The live check's WebAssembly module; nil where it was not built.
   public let module: SourceFile?
+  /// The face networks that the live check loads, by name, in the order in which it takes them.
+  public var networks: [Network] = []
+
+  /// A network's file, and the number by which the module knows what it is for.
+  public struct Network: Sendable {
+    public let role: Int
+    public let file: SourceFile
+
+    public init(role: Int, file: SourceFile) {
+      self.role = role
+      self.file = file
+    }
+  }
+
   /// Where the module was looked for.
   public let modulePath: String
 

@@ -63,6 +63,8 @@ public enum PageKind: Sendable {
   case glossaryTerm(TopicFields)
   case check(CheckFields)
   case faqEntry(topics: [String])
+  /// About the site itself.
+  case about
 
   /// The layout that renders it.
   public var layout: String {
@@ -72,6 +74,7 @@ public enum PageKind: Sendable {
     case .glossaryTerm: "glossary"
     case .check: "check"
     case .faqEntry: "faq"
+    case .about: "about"
     }
   }
 }

@@ -55,7 +55,7 @@ public struct Slug: Hashable, Sendable {
 
 /// The folders of `Content/`, each with its own type of page.
 public enum Section: String, CaseIterable, Sendable {
-  case guides, glossary, checks, faq
+  case guides, glossary, checks, faq, about
 }
 
 extension PagePath {

@@ -2,6 +2,8 @@
 
 /// One row of the catalogue: something that can be checked, what is measured for it, and where its limits are.
 public struct Check: Sendable {
+  /// What the session measures for it.
+  public let kind: CheckKind
   /// The name by which text, widget and command line refer to it: lower-case words joined by hyphens.
   public let id: StaticString
   public let session: Session
@@ -15,9 +17,10 @@ public struct Check: Sendable {
   public let needs: Need
 
   public init(
-    _ id: StaticString, _ session: Session, _ measure: StaticString, _ unit: Unit, _ limits: Limits,
+    _ kind: CheckKind, _ id: StaticString, _ session: Session, _ measure: StaticString, _ unit: Unit, _ limits: Limits,
     component: StaticString = "", needs: Need
   ) {
+    self.kind = kind
     self.id = id
     self.session = session
     self.measure = measure
@@ -26,6 +29,12 @@ public struct Check: Sendable {
     self.component = component
     self.needs = needs
   }
+}
+
+/// Everything that a session measures: a row of the catalogue each.
+public enum CheckKind: UInt8, CaseIterable, Sendable {
+  case singleFace, faceInFrame, pictureSize, faceSize, headYaw, headPitch, headRoll
+  case sharpness, lightLevel, lightBalance, contrast, clippedHighlights, crushedShadows
 }
 
 /// The kinds of session that the core knows; a check belongs to one of them.

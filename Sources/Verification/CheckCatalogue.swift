@@ -10,52 +10,44 @@ public enum CheckCatalogue {
 
   public static let checks: InlineArray<13, Check> = [
     Check(
-      "single-face", .photo, "faces in the picture", .faces,
+      .singleFace, "single-face", .photo, "faces in the picture", .faces,
       .exactly(1), component: "SingleFacePresent", needs: .face),
     Check(
-      "face-in-frame", .photo, "smallest distance of the face from the picture's edge, of the shorter side",
+      .faceInFrame, "face-in-frame", .photo,
+      "smallest distance of the face from the picture's edge, of the shorter side",
       .thousandths, .atLeast(30, strong: 0), needs: .face),
     Check(
-      "picture-size", .photo, "shorter side of the picture", .pixels,
+      .pictureSize, "picture-size", .photo, "shorter side of the picture", .pixels,
       .atLeast(480, strong: 240), needs: .frame),
     Check(
-      "face-size", .photo, "distance between the eyes", .pixels,
+      .faceSize, "face-size", .photo, "distance between the eyes", .pixels,
       .atLeast(90, strong: 50), component: "InterEyeDistance", needs: .face),
     Check(
-      "head-yaw", .photo, "turn of the head to a side", .degrees,
+      .headYaw, "head-yaw", .photo, "turn of the head to a side", .degrees,
       .atMost(12, strong: 20), component: "HeadPoseYaw", needs: .face),
     Check(
-      "head-pitch", .photo, "tilt of the head up or down", .degrees,
+      .headPitch, "head-pitch", .photo, "tilt of the head up or down", .degrees,
       .atMost(15, strong: 25), component: "HeadPosePitch", needs: .face),
     Check(
-      "head-roll", .photo, "lean of the head to a shoulder", .degrees,
+      .headRoll, "head-roll", .photo, "lean of the head to a shoulder", .degrees,
       .atMost(12, strong: 20), component: "HeadPoseRoll", needs: .face),
     Check(
-      "sharpness", .photo, "fine detail in the sharpest parts of the picture", .millistops,
+      .sharpness, "sharpness", .photo, "fine detail in the sharpest parts of the picture", .millistops,
       .atLeast(240, strong: 110), needs: .frame),
     Check(
-      "light-level", .photo, "level of a face whose detail is lost in the dark", .levels,
+      .lightLevel, "light-level", .photo, "level of a face whose detail is lost in the dark", .levels,
       .atLeast(60, strong: 40), needs: .face),
     Check(
-      "light-balance", .photo, "difference of light between the two cheeks", .millistops,
+      .lightBalance, "light-balance", .photo, "difference of light between the two cheeks", .millistops,
       .atMost(1500, strong: 2300), needs: .face),
     Check(
-      "contrast", .photo, "spread between the darker and the brighter parts of the picture", .millistops,
+      .contrast, "contrast", .photo, "spread between the darker and the brighter parts of the picture", .millistops,
       .atLeast(250, strong: 125), needs: .frame),
     Check(
-      "clipped-highlights", .photo, "part of the picture that is pure white", .thousandths,
+      .clippedHighlights, "clipped-highlights", .photo, "part of the picture that is pure white", .thousandths,
       .atMost(200, strong: 450), needs: .frame),
     Check(
-      "crushed-shadows", .photo, "part of the picture that is pure black", .thousandths,
+      .crushedShadows, "crushed-shadows", .photo, "part of the picture that is pure black", .thousandths,
       .atMost(500, strong: 750), needs: .frame),
   ]
-
-  /// Position in the catalogue of the checks that this session measures itself.
-  enum Position {
-    static let pictureSize = 2
-    static let sharpness = 7
-    static let contrast = 10
-    static let clippedHighlights = 11
-    static let crushedShadows = 12
-  }
 }

@@ -9,16 +9,19 @@ struct JSONWriter {
     self.buffer = buffer
   }
 
+  @inline(never)
   mutating func raw(_ text: StaticString) {
     for offset in 0..<text.utf8CodeUnitCount { byte(text.utf8Start[offset]) }
   }
 
+  @inline(never)
   mutating func string(_ name: StaticString) {
     raw("\"")
     raw(name)
     raw("\"")
   }
 
+  @inline(never)
   mutating func number(_ value: Int) {
     if value < 0 { raw("-") }
     var magnitude = value.magnitude

@@ -74,6 +74,9 @@ extension Measurement.Reason {
     switch self {
     case .noFaceModel: "noFaceModel"
     case .frameTooSmall: "frameTooSmall"
+    case .noFace: "noFace"
+    case .faceOutside: "faceOutside"
+    case .headTurned: "headTurned"
     }
   }
 }

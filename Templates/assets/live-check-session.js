@@ -51,10 +51,16 @@ const otherEdition = () => new Trouble(
 /** Loads the core for a `<live-check>` element; the element calls `startCamera`, `checkPicture` and `stop`. */
 export async function open(element) {
   const words = JSON.parse(document.getElementById("live-check-words").textContent);
-  const bytes = await download(element.dataset.module, (kilobytes) => {
-    element.say(`Loading the check: ${kilobytes} KB so far, ${element.dataset.size} in all. You can read on meanwhile.`, { quietFor: 1000 });
-  });
-  const core = await Core.start(bytes, element.dataset.catalogue);
+  let kilobytes = 0;
+  const onProgress = (more) => {
+    kilobytes += more / 1024;
+    element.say(`Loading the check: ${Math.ceil(kilobytes)} KB so far, ${element.dataset.size} in all. You can read on meanwhile.`, { quietFor: 1000 });
+  };
+  const core = await Core.start(await download(element.dataset.module, onProgress), element.dataset.catalogue);
+  for (const entry of element.dataset.networks.split(" ").filter(Boolean)) {
+    const [role, url] = entry.split("=");
+    core.take(Number(role), await download(url, onProgress));
+  }
   return new Session(element, core, new ReportView(element, words));
 }
 
@@ -62,14 +68,12 @@ async function download(url, onProgress) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const chunks = [];
-  let size = 0;
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return new Blob(chunks).arrayBuffer();
     chunks.push(value);
-    size += value.length;
-    onProgress(Math.ceil(size / 1024));
+    onProgress(value.length);
   }
 }
 
@@ -88,6 +92,13 @@ class Core {
     core.#catalogue = catalogue;
     if (core.#text(core.#exports.sealed_digest(), 16) !== catalogue) throw otherEdition();
     return core;
+  }
+
+  /** Gives the core a network. */
+  take(role, bytes) {
+    const { network_buffer, take_network } = this.#exports;
+    this.#bytes(network_buffer(bytes.byteLength), bytes.byteLength).set(new Uint8Array(bytes));
+    if (take_network(role) !== 1) throw new Error(`The core refused network ${role}`);
   }
 
   /** Checks the pixels of an ImageData; returns the report as text and as a value. */

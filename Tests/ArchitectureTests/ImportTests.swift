@@ -13,8 +13,8 @@ import Testing
     "NetworkSteps": [],
     "NetworkKernels": ["NetworkSteps", "RealMath"],
     "FaceModels": ["NetworkKernels", "NetworkSteps", "Raster", "RealMath"],
-    "CaptureQuality": ["Raster", "RealMath"],
-    "Verification": ["CaptureQuality", "Raster"],
+    "CaptureQuality": ["FaceModels", "Raster", "RealMath"],
+    "Verification": ["CaptureQuality", "FaceModels", "Raster"],
     "LiveCheck": ["CWasmRuntime", "Raster", "Verification"],
   ]
 
@@ -39,7 +39,8 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "FaceModels", "Foundation", "Glibc", "ImageInput",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "FaceModels", "Foundation", "Glibc", "HostKernels",
+      "ImageInput",
       "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
     ],
     "guidelight": ["GuidelightCommands"],

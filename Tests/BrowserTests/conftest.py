@@ -24,11 +24,12 @@ def pictures(tmp_path_factory):
     """The photograph and variants of it, all PNG: a lossless file has the same pixels in every decoder."""
     folder = tmp_path_factory.mktemp("pictures")
     made = {name: folder / f"{name}.png" for name in ("sharp", "turned", "small", "spoilt")}
-    shutil.copy(PHOTOGRAPH, made["sharp"])
-    vips("rot", PHOTOGRAPH, made["turned"], "d90")
-    vips("resize", PHOTOGRAPH, made["small"], "0.37")
-    vips("gaussblur", PHOTOGRAPH, folder / "blurred.v", "14")
-    vips("linear", folder / "blurred.v", folder / "bright.v", "3", "0")
+    vips("crop", PHOTOGRAPH, folder / "part.v", "60", "0", "340", "340")
+    vips("resize", folder / "part.v", made["sharp"], "2.8")
+    vips("rot", made["sharp"], made["turned"], "d90")
+    vips("resize", made["sharp"], made["small"], "0.2")
+    vips("gaussblur", made["sharp"], folder / "blurred.v", "11")
+    vips("linear", folder / "blurred.v", folder / "bright.v", "2", "0")
     vips("cast", folder / "bright.v", made["spoilt"], "uchar")
     return made
 

@@ -22,7 +22,8 @@ def sideways(folder):
     return turned
 
 
-ASSETS_ON_DEMAND = ["/assets/live-check-session.js", "/assets/live-check.wasm"]
+NETWORKS = [f"/assets/networks/{name}.network" for name in ("face_detection_short_range", "face_landmark", "selfie_segmentation")]
+ASSETS_ON_DEMAND = ["/assets/live-check-session.js", "/assets/live-check.wasm", *NETWORKS]
 
 
 class Reader:

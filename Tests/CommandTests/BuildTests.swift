@@ -154,6 +154,37 @@ import Testing
     }
   }
 
+  // MARK: - The face networks
+
+  @Test func `without networks the site is built, says so in one line, and its widget loads none`() throws {
+    try withBuiltSite { site in
+      let program = try build(site)
+      #expect(program.status == 0)
+      #expect(program.errors.split(separator: "\n").count { $0.hasPrefix("note: face_detection_short_range.network, ") } == 1)
+      let page = try String(contentsOf: site.appending(path: "Public/guides/face-verification/index.html"), encoding: .utf8)
+      #expect(page.contains("data-networks=\"\""))
+      #expect(!FileManager.default.fileExists(atPath: site.appending(path: "Public/assets/networks/face_landmark.network").path))
+    }
+  }
+
+  @Test func `with networks the site carries them, their notice and licence, and a page of credits`() throws {
+    try withBuiltSite { site in
+      let networks = Places.root.appending(path: ".build-networks")
+      let program = try GuidelightProgram.run(
+        "build", "--site", site.path, "--module", Places.module.path, "--networks", networks.path, in: site)
+      #expect(program.status == 0 && !program.errors.contains("note:"))
+      let page = try String(contentsOf: site.appending(path: "Public/guides/face-verification/index.html"), encoding: .utf8)
+      for (role, name) in ["face_detection_short_range", "face_landmark", "selfie_segmentation"].enumerated() {
+        let published = site.appending(path: "Public/assets/networks/\(name).network")
+        #expect(try Data(contentsOf: published) == Data(contentsOf: networks.appending(path: "\(name).network")))
+        #expect(page.contains("\(role)=/assets/networks/\(name).network"))
+      }
+      for path in ["assets/networks/NOTICE.txt", "assets/networks/LICENSE.txt", "about/credits/index.html"] {
+        #expect(FileManager.default.fileExists(atPath: site.appending(path: "Public/\(path)").path), "\(path)")
+      }
+    }
+  }
+
   @Test func `a folder without content is the user's mistake, told in one line`() throws {
     try Places.withTemporaryFolder { folder in
       let program = try build(folder)

@@ -15,8 +15,13 @@ enum ModuleInNode {
   }
 
   /// The reports of the frames, one after another in one instance.
-  static func reports(of frames: [TestFrame]) throws -> [String] {
+  ///
+  /// - Parameter networks: by their roles.
+  static func reports(of frames: [TestFrame], networks: [[UInt8]] = []) throws -> [String] {
     try Places.withTemporaryFolder { folder in
+      for (role, bytes) in networks.enumerated() {
+        try Data(bytes).write(to: folder.appending(path: "\(role).network"))
+      }
       var list: [[Int]] = []
       for (number, frame) in frames.enumerated() {
         try Data(frame.rgba).write(to: folder.appending(path: "\(number).rgba"))

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The promise "one core": the same pixels give the same report, byte for byte, natively and in the WebAssembly module.
 
+import FaceModels
 import Foundation
+import HostKernels
 import ImageInput
+import NetworkImport
 import Raster
 import TestSupport
 import Testing
@@ -20,10 +23,14 @@ import Verification
     }
   }
 
-  private func requireSameReports(_ frames: [TestFrame]) throws {
+  /// - Parameter networks: by their roles; none for a session that finds no faces.
+  private func requireSameReports(_ frames: [TestFrame], networks: [[UInt8]] = []) throws {
     var session = PhotoSession()
+    for (role, bytes) in zip(NetworkRole.allCases, networks) {
+      try bytes.withUnsafeBufferPointer { try session.networks.take(role, $0, kernels: .host) }
+    }
     let native = try frames.map { try nativeReport(of: $0, session: &session) }
-    let module = try ModuleInNode.reports(of: frames)
+    let module = try ModuleInNode.reports(of: frames, networks: networks)
     try #require(module.count == frames.count)
     for (frame, (native, module)) in zip(frames, zip(native, module)) {
       #expect(native == module, "\(frame.name)")
@@ -78,8 +85,25 @@ import Verification
       let large = try Pictures.make(folder.appending(path: "large.jpg"), "resize", "3")
       let grey = try Pictures.make(folder.appending(path: "grey.png"), "colourspace", "b-w")
       let spoilt = try Pictures.blurredAndClipped(in: folder)
-      try requireSameReports([Pictures.original, small, turned, soft, large, grey, spoilt].map(frame(of:)))
+      let portrait = try Pictures.portrait(in: folder)
+      let mirrored = try Pictures.make(folder.appending(path: "mirrored.png"), "flip", from: portrait, "horizontal")
+      let frames = try [Pictures.original, small, turned, soft, large, grey, spoilt, portrait, mirrored].map(frame(of:))
+      try requireSameReports(frames)
+      try requireSameReports(frames, networks: try NetworkRole.allCases.map(networkFile))
     }
+  }
+
+  @Test func `where the local photographs are present, twenty of them give the same bytes`() throws {
+    let faces = LocalFaces.pictures
+    if faces.isEmpty { print("skipped: the local photographs are not here") }
+    try requireSameReports(try faces.map(frame(of:)), networks: try NetworkRole.allCases.map(networkFile))
+  }
+
+  private func networkFile(_ role: NetworkRole) throws -> [UInt8] {
+    let model = "\(role.fileName)".replacing(".network", with: ".tflite")
+    let path = Places.root.appending(path: ".build-networks/\(model)").path
+    return try NetworkImporter.convert(
+      Array(try #require(FileManager.default.contents(atPath: path), "run 'make setup-tests'")))
   }
 
   private func frame(of file: URL) throws -> TestFrame {

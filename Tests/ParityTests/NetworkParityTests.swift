@@ -86,7 +86,7 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let turned = try Pictures.make(folder.appending(path: "turned.png"), "rot", "d90")
       let face = try Pictures.make(folder.appending(path: "face.png"), "crop", "130", "20", "190", "190")
-      for path in [Pictures.original, turned, face] + NetworkParityTests.localFaces {
+      for path in [Pictures.original, turned, face] + LocalFaces.pictures {
         let picture = try Picture.read(path.path, maximumPixels: Frame.maximumPixels)
         let native = allValues(of: portable, for: picture, lowest: lowest)
         let isSameWide = allValues(of: host, for: picture, lowest: lowest) == native
@@ -97,9 +97,11 @@ import Testing
       }
     }
   }
+}
 
-  /// Twenty photographs of people that stay on this machine, where it has them.
-  private static let localFaces: [URL] = {
+/// Twenty photographs of people that stay on this machine, where it has them.
+enum LocalFaces {
+  static let pictures: [URL] = {
     let folder = Places.root.appending(path: "../shared/data/faces").standardizedFileURL
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
     let pictures = names.filter { $0.hasSuffix(".jpg") || $0.hasSuffix(".png") }.sorted()

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER | facts | refusals SIZES
+// Networks that lie in FOLDER as 0.network, 1.network, 2.network are given to the module first.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 const [modulePath, task, argument] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(modulePath));
-const { memory, sealed_digest, frame_buffer, check_photo, report } = new WebAssembly.Instance(module, {}).exports;
+const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, report } = new WebAssembly.Instance(module, {}).exports;
 
 const text = (pointer, length) => Buffer.from(memory.buffer, pointer >>> 0, length).toString("utf8");
 
 const tasks = {
   reports(folder) {
+    for (const role of [0, 1, 2]) {
+      if (!existsSync(`${folder}/${role}.network`)) continue;
+      const bytes = readFileSync(`${folder}/${role}.network`);
+      const place = network_buffer(bytes.length) >>> 0; // The memory may grow: look at it afterwards.
+      new Uint8Array(memory.buffer, place, bytes.length).set(bytes);
+      if (take_network(role) !== 1) throw new Error(`the module refuses network ${role}`);
+    }
     const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
     return sizes.map(([width, height], number) => {
       const pointer = frame_buffer(width, height) >>> 0;

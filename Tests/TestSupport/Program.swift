@@ -62,10 +62,16 @@ public enum Pictures {
     return output
   }
 
-  /// A copy strongly out of focus and overexposed, so that half of it is pure white.
+  /// Head and shoulders, so large that nothing has to change: 952 × 952 pixels.
+  public static func portrait(in folder: URL) throws -> URL {
+    let part = try make(folder.appending(path: "part.v"), "crop", "60", "0", "340", "340")
+    return try make(folder.appending(path: "portrait.png"), "resize", from: part, "2.8")
+  }
+
+  /// A portrait strongly out of focus and overexposed, so that half of it is pure white.
   public static func blurredAndClipped(in folder: URL) throws -> URL {
-    let blurred = try make(folder.appending(path: "blurred.v"), "gaussblur", "14")
-    let bright = try make(folder.appending(path: "bright.v"), "linear", from: blurred, "3", "0")
+    let blurred = try make(folder.appending(path: "blurred.v"), "gaussblur", from: try portrait(in: folder), "11")
+    let bright = try make(folder.appending(path: "bright.v"), "linear", from: blurred, "2", "0")
     return try make(folder.appending(path: "blurred-and-clipped.png"), "cast", from: bright, "uchar")
   }
 }

@@ -23,6 +23,7 @@ extension FieldReader {
     case .glossary: return topicFields().map(PageKind.glossaryTerm)
     case .checks: return record("words") { $0.checkFields() }.map(PageKind.check)
     case .faq: return slugs("topics").map { PageKind.faqEntry(topics: $0) }
+    case .about: return .about
     }
   }
 

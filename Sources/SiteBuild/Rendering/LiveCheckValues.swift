@@ -11,11 +11,16 @@ struct LiveCheckValues {
 
   let value: TemplateValue
 
+  static func networkPath(_ name: String) -> String { "assets/networks/\(name)" }
+
   init(index: SiteIndex, settings: SiteSettings, sources: SiteSources) throws {
     let loader = sources.assets.first { $0.path.hasSuffix("/\(LiveCheckValues.loaderName)") }
-    let bytes = (sources.module?.bytes.count ?? 0) + (loader?.bytes.count ?? 0)
+    let parts = [sources.module, loader].compactMap(\.self) + sources.networks.map(\.file)
+    let bytes = parts.reduce(0) { $0 + $1.bytes.count }
+    let networks = sources.networks.map { "\($0.role)=/\(LiveCheckValues.networkPath($0.file.path))" }
     value = [
-      "module": .text("/\(LiveCheckValues.modulePath)"), "loader": .text("/assets/\(LiveCheckValues.loaderName)"),
+      "module": .text("/\(LiveCheckValues.modulePath)"), "networks": .text(networks.joined(separator: " ")),
+      "loader": .text("/assets/\(LiveCheckValues.loaderName)"),
       "catalogue": .text(index.checks.digest), "size": .text("\((bytes + 1023) / 1024) KB"),
       "words": .html(try LiveCheckValues.words(index: index, settings: settings)),
     ]

@@ -43,7 +43,7 @@ struct PageValues {
     case .check(let fields):
       guard let check = check(document, fields) else { return nil }
       values.merge(check) { first, _ in first }
-    case .glossaryTerm, .faqEntry:
+    case .glossaryTerm, .faqEntry, .about:
       break
     }
     return values
