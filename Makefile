@@ -22,6 +22,10 @@ bench: setup-tests command probe networks
 	@.build/release/PageBenchmarks
 	@echo "The networks in V8, as a share of the peak of 128-bit multiplications and additions"
 	@node Tests/Benchmarks/NetworkBenchmarks/networks.mjs .build-wasm/release/NetworkProbe.wasm .build-networks/*.network
+	@vips thumbnail $(PICTURE) .build-fixtures/frame.v 640 --height 480 --crop centre
+	@vips bandjoin_const .build-fixtures/frame.v .build-fixtures/rgba.v 255 && vips rawsave .build-fixtures/rgba.v .build-fixtures/frame.rgba
+	@node Tests/Benchmarks/NetworkBenchmarks/tracking.mjs .build-wasm/release/NetworkProbe.wasm \
+	  .build-networks/face_detection_short_range.network .build-networks/face_landmark.network .build-fixtures/frame.rgba
 	@swift build --configuration release --product HostNetworks
 	@echo "The networks natively"
 	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null

@@ -131,7 +131,7 @@ var tests: [Target] {
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
     suite("ImageInputTests", ["ImageInput"]),
     suite("DevServerTests", ["DevServer", "SiteModel"]),
-    suite("CommandTests", ["guidelight"]),
+    suite("CommandTests", ["guidelight", "ImageInput"]),
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),
     suite(

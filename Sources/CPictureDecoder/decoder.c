@@ -12,6 +12,7 @@
 #include <vips/vips.h>
 
 static int vips_status = -1;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void start_vips(void) {
   // The decoder's warnings would land on the user's terminal; what matters of them comes back as an error.
@@ -108,8 +109,25 @@ static picture_status decode_source(VipsSource *source, int64_t maximum_pixels, 
   return status;
 }
 
+picture_status picture_encode(const uint8_t *rgba, int32_t width, int32_t height, picture_file *file) {
+  pthread_once(&once, start_vips);
+  memset(file, 0, sizeof *file);
+  if (vips_status != 0) return picture_no_decoder;
+  size_t size = (size_t)width * (size_t)height * 4;
+  VipsImage *image = vips_image_new_from_memory(rgba, size, width, height, 4, VIPS_FORMAT_UCHAR);
+  if (image == NULL) return picture_damaged;
+  VipsImage *opaque = NULL;
+  void *bytes = NULL;
+  int status = vips_extract_band(image, &opaque, 0, "n", 3, NULL);
+  if (status == 0) status = vips_pngsave_buffer(opaque, &bytes, &file->size, "strip", TRUE, NULL);
+  if (opaque != NULL) g_object_unref(opaque);
+  g_object_unref(image);
+  file->bytes = bytes;
+  vips_error_clear();
+  return status == 0 ? picture_decoded : picture_damaged;
+}
+
 picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_result *result) {
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, start_vips);
   memset(result, 0, sizeof *result);
   if (vips_status != 0) {

@@ -77,27 +77,63 @@ struct Sampler {
     let scale = (1 - lowest) / 255
     for y in 0..<shape.height {
       let place = (Double(y) / Double(shape.height) - 0.5) * region.height
-      let left = place * sine
-      let top = place * cosine
+      let row = SampleRow(
+        startX: region.centreX, startY: region.centreY, left: place * sine, top: place * cosine, across: across,
+        down: down)
+      let isInside = row.isInside(frame, at: 0) && row.isInside(frame, at: shape.width - 1)
       var value = network.inputRow(y)
       for x in 0..<shape.width {
-        let sampleX = thirtySeconds((region.centreX + across[x]) - left)
-        let sampleY = thirtySeconds((region.centreY + down[x]) + top)
-        let pixel = Bilinear(frame, x: sampleX, y: sampleY, border: border)
-        value[0] = Float(pixel.level(0)) * scale + lowest
-        value[1] = Float(pixel.level(1)) * scale + lowest
-        value[2] = Float(pixel.level(2)) * scale + lowest
+        let pixel =
+          isInside
+          ? Bilinear(within: frame, x: row.nearX(x), y: row.nearY(x))
+          : Bilinear(frame, x: row.x(x), y: row.y(x), border: border)
+        let levels = SIMD4<Float>(pixel.levels) * scale + lowest
+        value[0] = levels[0]
+        value[1] = levels[1]
+        value[2] = levels[2]
         value += 3
       }
     }
   }
+}
 
-  /// A place in 1/32 of a pixel. Far outside, where only the border is seen, it is cut off before it leaves 32 bits.
+/// The places of one row of samples, in 1/32 of a pixel. They lie on a line, so what holds for both ends holds between them.
+private struct SampleRow {
+  let startX: Double
+  let startY: Double
+  let left: Double
+  let top: Double
+  let across: UnsafeMutableBufferPointer<Double>
+  let down: UnsafeMutableBufferPointer<Double>
+
   @inline(__always)
-  private func thirtySeconds(_ place: Double) -> Int {
+  func x(_ column: Int) -> Int { SampleRow.thirtySeconds((startX + across[column]) - left) }
+
+  @inline(__always)
+  func y(_ column: Int) -> Int { SampleRow.thirtySeconds((startY + down[column]) + top) }
+
+  /// The same, for a place that is known to lie in the frame.
+  @inline(__always)
+  func nearX(_ column: Int) -> Int { SampleRow.nearThirtySeconds((startX + across[column]) - left) }
+
+  @inline(__always)
+  func nearY(_ column: Int) -> Int { SampleRow.nearThirtySeconds((startY + down[column]) + top) }
+
+  /// Whether all four pixels around a sample, and one more, are the frame's.
+  func isInside(_ frame: Frame, at column: Int) -> Bool {
+    let (x, y) = (x(column) >> 5, y(column) >> 5)
+    return x >= 1 && y >= 1 && x + 2 < frame.width && y + 2 < frame.height
+  }
+
+  /// Far outside, where only the border is seen, a place is cut off before it leaves 32 bits.
+  @inline(__always)
+  private static func thirtySeconds(_ place: Double) -> Int {
     let near = place > -1e6 ? (place < 1e6 ? place : 1e6) : -1e6
     return Int(roundedToEven(near * 32))
   }
+
+  @inline(__always)
+  private static func nearThirtySeconds(_ place: Double) -> Int { Int(roundedToEvenBits(place * 32)) }
 }
 
 /// The four pixels around a place, and how much of each counts.
@@ -129,11 +165,27 @@ private struct Bilinear {
     weights = (w0 &* h0, w1 &* h0, w0 &* h1, w1 &* h1)
   }
 
-  /// A channel's level, 0 … 255, rounded.
+  /// A place of which all four pixels are the frame's.
   @inline(__always)
-  func level(_ channel: Int) -> Int32 {
-    let upper = Int32(corners.0[channel]) &* weights.0 &+ Int32(corners.1[channel]) &* weights.1
-    let lower = Int32(corners.2[channel]) &* weights.2 &+ Int32(corners.3[channel]) &* weights.3
-    return (upper &+ lower &+ 512) >> 10
+  init(within frame: Frame, x: Int, y: Int) {
+    let (fractionX, fractionY) = (Int32(truncatingIfNeeded: x & 31), Int32(truncatingIfNeeded: y & 31))
+    let upper = frame.rgba + ((y >> 5) &* frame.width &+ (x >> 5)) &* 4
+    let lower = upper + frame.width &* 4
+    corners = (upper, upper + 4, lower, lower + 4)
+    let (w0, h0) = (32 &- fractionX, 32 &- fractionY)
+    weights = (w0 &* h0, fractionX &* h0, w0 &* fractionY, fractionX &* fractionY)
+  }
+
+  /// The levels of red, green and blue, 0 … 255, rounded; the last lane is of no use.
+  @inline(__always)
+  var levels: SIMD4<Int32> {
+    let upper = Bilinear.pixel(corners.0) &* weights.0 &+ Bilinear.pixel(corners.1) &* weights.1
+    let lower = Bilinear.pixel(corners.2) &* weights.2 &+ Bilinear.pixel(corners.3) &* weights.3
+    return (upper &+ lower &+ 512) &>> 10
+  }
+
+  @inline(__always)
+  private static func pixel(_ place: UnsafePointer<UInt8>) -> SIMD4<Int32> {
+    SIMD4(truncatingIfNeeded: UnsafeRawPointer(place).loadUnaligned(as: SIMD4<UInt8>.self))
   }
 }

@@ -28,6 +28,15 @@ struct CheckPhotoCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder with the face networks.", valueName: "dir"))
   var networks = NetworkFolder.standard
 
+  @Option(
+    help: ArgumentHelp("Draw what was seen over a copy of the picture, as PNG; for one picture.", valueName: "file"))
+  var annotate: String?
+
+  func validate() throws {
+    if annotate != nil, files.count > 1 { throw ValidationError("--annotate draws one picture; name one file") }
+    if let annotate, files.contains(annotate) { throw ValidationError("--annotate would replace the picture itself") }
+  }
+
   func run() throws {
     let writer = PhotoReportWriter(words: try words(), terminal: .standardOutput)
     let folder = try NetworkFolder(networks)
@@ -35,7 +44,7 @@ struct CheckPhotoCommand: ParsableCommand {
     let checker = PhotoChecker(networks: folder.ready())
     var worst = ExitStatus.nothingFound
     for (number, file) in files.enumerated() {
-      let outcome = checker.check(file)
+      let outcome = try checker.check(file, annotated: annotate)
       if json {
         print(try outcome.jsonLine(file: file))
       } else if case .failure(let failure) = outcome.result {

@@ -16,14 +16,45 @@ final class PhotoChecker {
 
   deinit { buffer.deallocate() }
 
-  func check(_ file: String) -> PhotoOutcome {
+  /// - Parameter annotated: a file to write what was seen into; nil for none.
+  func check(_ file: String, annotated: String? = nil) throws(CommandFailure) -> PhotoOutcome {
+    let outcome = outcome(of: file, isAnnotated: annotated != nil)
+    if let annotated, case .success(let checked) = outcome.result, let drawing = checked.drawing {
+      try write(drawing, to: annotated)
+    }
+    return outcome
+  }
+
+  private func write(_ drawing: PhotoOutcome.Drawing, to path: String) throws(CommandFailure) {
+    guard let png = Picture.png(width: drawing.width, height: drawing.height, rgba: drawing.rgba) else {
+      throw CommandFailure(status: .environment, message: "There is no memory for the annotated picture")
+    }
+    do {
+      try png.write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw CommandFailure(status: .environment, message: "Cannot write '\(path)': \(error.localizedDescription)")
+    }
+  }
+
+  private func draw(_ frame: Frame) -> PhotoOutcome.Drawing {
+    var annotation = Annotation(frame)
+    if let mask = session.networks.mask {
+      mask.measure(frame)
+      annotation.draw(mask)
+    }
+    if let face = session.face { annotation.draw(face) }
+    return PhotoOutcome.Drawing(width: frame.width, height: frame.height, rgba: annotation.rgba)
+  }
+
+  private func outcome(of file: String, isAnnotated: Bool) -> PhotoOutcome {
     do {
       let picture = try Picture.read(file, maximumPixels: Frame.maximumPixels)
       return try picture.withRGBA { rgba in
         let frame = try Frame(width: picture.width, height: picture.height, rgba: rgba)
         let report = session.check(frame)
         let bytes = Array(buffer[..<report.write(to: buffer)])
-        return PhotoOutcome(result: .success(PhotoOutcome.Checked(report: report, bytes: bytes)))
+        let drawing = isAnnotated ? draw(frame) : nil
+        return PhotoOutcome(result: .success(PhotoOutcome.Checked(report: report, bytes: bytes, drawing: drawing)))
       }
     } catch let error as PictureError {
       return PhotoOutcome(result: .failure(error))
@@ -42,6 +73,14 @@ struct PhotoOutcome {
     let report: Report
     /// The report as the core wrote it.
     let bytes: [UInt8]
+    let drawing: Drawing?
+  }
+
+  /// What was seen, drawn over the picture.
+  struct Drawing {
+    let width: Int
+    let height: Int
+    let rgba: [UInt8]
   }
 
   var status: ExitStatus {

@@ -73,6 +73,12 @@ public func roundedToEven(_ x: Double) -> Int32 {
   Int32((x + doubleRoundingMagic) - doubleRoundingMagic)
 }
 
+/// The same for −2³¹ … 2³¹ − 1, read off the bits: never a trap, and a wrong number for what lies outside.
+@inlinable @inline(__always)
+public func roundedToEvenBits(_ x: Double) -> Int32 {
+  Int32(truncatingIfNeeded: (x + doubleRoundingMagic).bitPattern)
+}
+
 @usableFromInline
 func arctangentOfEighth(_ eighth: Int32) -> Double {
   switch eighth {

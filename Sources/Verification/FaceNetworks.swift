@@ -24,7 +24,7 @@ public struct FaceNetworks {
   /// Finds faces and their landmarks; nil until both networks for it are there.
   var tracker: FaceTracker?
   /// Tells the person from the background; nil until its network is there.
-  private(set) var mask: PersonMask?
+  public private(set) var mask: PersonMask?
 
   public init() {}
 

@@ -15,6 +15,8 @@ public struct PhotoSession {
   private let sharpness: Sharpness
   private let contrast: Contrast
   private let policy: Policy
+  /// The face of the last frame, for hosts that draw it; it holds until the next frame, and stands in no report.
+  public private(set) var face: SeenFace?
 
   public init(networks: FaceNetworks = FaceNetworks()) {
     var arena = Arena(
@@ -44,24 +46,27 @@ public struct PhotoSession {
   }
 }
 
+/// The face whose landmarks hold: the largest in the frame.
+public struct SeenFace {
+  public let landmarks: Landmarks
+  public let geometry: FaceGeometry
+  public let placement: HeadPlacement
+  let light: FaceLight
+
+  var pose: HeadPose { placement.pose }
+}
+
 /// What the networks made of a frame.
 private enum Sight {
   /// Not all networks for it are there.
   case unseen
   case nobody(faceCount: Int)
-  case face(faceCount: Int, Face)
-}
-
-/// The face whose landmarks hold: the largest in the frame.
-private struct Face {
-  let landmarks: Landmarks
-  let geometry: FaceGeometry
-  let pose: HeadPose
-  let light: FaceLight
+  case face(faceCount: Int, SeenFace)
 }
 
 extension PhotoSession {
   private mutating func look(at frame: Frame) -> Sight {
+    face = nil
     guard let sighting = networks.tracker?.look(at: frame), let landmarks = networks.tracker?.landmarks else {
       return .unseen
     }
@@ -72,9 +77,10 @@ extension PhotoSession {
     }
     patch.fill(from: frame, landmarks, geometry)
     smooth.fill(from: patch)
-    let face = Face(
-      landmarks: landmarks, geometry: geometry, pose: landmarks.headPlacement.pose,
+    let face = SeenFace(
+      landmarks: landmarks, geometry: geometry, placement: landmarks.headPlacement,
       light: FaceLight(patch, landmarks, smooth: smooth))
+    self.face = face
     return .face(faceCount: sighting.faceCount, face)
   }
 
@@ -95,7 +101,7 @@ extension PhotoSession {
     }
   }
 
-  private func measure(_ kind: CheckKind, on frame: Frame, _ faceCount: Int, _ face: Face) -> Measurement {
+  private func measure(_ kind: CheckKind, on frame: Frame, _ faceCount: Int, _ face: SeenFace) -> Measurement {
     switch kind {
     case .singleFace: .measured(max(1, faceCount))
     case .faceInFrame: faceMargin(face.geometry, in: frame)

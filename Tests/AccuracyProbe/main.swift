@@ -5,6 +5,8 @@
 //   swift run -c release AccuracyProbe PICTURE…           each picture by itself
 //   swift run -c release AccuracyProbe --film FRAME…      pictures of one size as the frames of a film
 //
+// A clip becomes frames with any tool: ffmpeg -i CLIP frames/%04d.png
+//
 // Places are pixels of the picture. The mask is given as means of 8 × 8 of its cells: 32 rows of 32.
 
 import FaceModels
@@ -26,6 +28,8 @@ struct Line: Encodable {
   let presence: Float
   /// x, y, z of each; empty where no face is.
   let landmarks: [[Float]]
+  /// Yaw, pitch, roll in degrees; empty where no face is.
+  let pose: [Float]
   let mask: [[Float]]
 }
 
@@ -65,7 +69,8 @@ struct Probe {
       mask.measure(frame)
       return Line(
         file: file, detections: (0..<detector.count).map { found(detector[$0]) }, presence: sighting.presence,
-        landmarks: sighting.hasLandmarks ? (0..<Landmarks.count).map { place($0) } : [], mask: maskMeans())
+        landmarks: sighting.hasLandmarks ? (0..<Landmarks.count).map { place($0) } : [],
+        pose: sighting.hasLandmarks ? angles() : [], mask: maskMeans())
     }
   }
 
@@ -73,6 +78,11 @@ struct Probe {
     Line.Found(
       score: detection.score, box: [detection.left, detection.top, detection.right, detection.bottom],
       points: (0..<6).map { [detection.point($0).x, detection.point($0).y] })
+  }
+
+  private func angles() -> [Float] {
+    let pose = tracker.landmarks.headPlacement.pose
+    return [pose.yaw, pose.pitch, pose.roll]
   }
 
   private func place(_ index: Int) -> [Float] {

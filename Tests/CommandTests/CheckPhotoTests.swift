@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import ImageInput
 import TestSupport
 import Testing
 
@@ -123,6 +124,43 @@ import Testing
     #expect(Set(report.keys) == ["report", "session", "catalogue", "width", "height", "checks", "findings", "first"])
     for check in try #require(report["checks"] as? [[String: Any]]) {
       #expect(Set(check.keys).isSubset(of: ["id", "state", "value", "unit", "reason"]))
+    }
+  }
+
+  // MARK: - What was seen
+
+  @Test func `an annotated copy has the picture's size, colours of the drawing, and the same report`() throws {
+    try Places.withTemporaryFolder { folder in
+      let portrait = try Pictures.portrait(in: folder)
+      let drawn = folder.appending(path: "drawn.png")
+      let program = try GuidelightProgram.run("check", "photo", "--json", "--annotate", drawn.path, portrait.path)
+      #expect(program.output == (try GuidelightProgram.run("check", "photo", "--json", portrait.path)).output)
+      let picture = try Picture.read(drawn.path, maximumPixels: 1 << 22)
+      #expect(picture.width == 952 && picture.height == 952)
+      picture.withRGBA { rgba in
+        func count(_ colour: (UInt8, UInt8, UInt8)) -> Int {
+          stride(from: 0, to: rgba.count, by: 4).count { (rgba[$0], rgba[$0 + 1], rgba[$0 + 2]) == colour }
+        }
+        #expect(count((255, 255, 255)) > 1000, "the box")
+        #expect(count((140, 220, 255)) > 300, "the landmarks")
+        #expect(count((255, 170, 60)) > 1000, "the mask's edge")
+        #expect(count((80, 230, 110)) > 100, "the axis that points up")
+      }
+    }
+  }
+
+  @Test func `an annotated copy is of one picture, never replaces it, and a place that cannot be written is told`() throws {
+    try Places.withTemporaryFolder { folder in
+      let picture = try Pictures.portrait(in: folder)
+      let before = try Data(contentsOf: picture)
+      let two = try GuidelightProgram.run("check", "photo", "--annotate", "a.png", picture.path, picture.path)
+      #expect(two.status == 2 && two.errors.contains("--annotate draws one picture"))
+      let same = try GuidelightProgram.run("check", "photo", "--annotate", picture.path, picture.path)
+      #expect(same.status == 2 && same.errors.contains("would replace the picture"))
+      let nowhere = folder.appending(path: "none/a.png").path
+      let failed = try GuidelightProgram.run("check", "photo", "--annotate", nowhere, picture.path)
+      #expect(failed.status == 3 && failed.errors.contains("Cannot write '\(nowhere)'"))
+      #expect(try Data(contentsOf: picture) == before)
     }
   }
 

@@ -10,6 +10,11 @@ private enum Probe {
   nonisolated(unsafe) static var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   nonisolated(unsafe) static var network: Network?
   nonisolated(unsafe) static var multiplyAdds = 0
+  nonisolated(unsafe) static var detector: FaceDetector?
+  nonisolated(unsafe) static var tracker: FaceTracker?
+  nonisolated(unsafe) static var smoother: LandmarkSmoother?
+  nonisolated(unsafe) static var pixels = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+  nonisolated(unsafe) static var frameNumber: Int64 = 0
 }
 
 /// Where the bytes of a network's file go.
@@ -30,6 +35,51 @@ public func load() -> Int32 {
     Probe.network = Network(file, arena: &arena)
     Probe.multiplyAdds = file.multiplyAdds
     return 1
+  } catch {
+    return 0
+  }
+}
+
+/// Takes the detector and then the landmarks from the buffer; 1 when it was one of them.
+@_expose(wasm, "load_tracker")
+@_cdecl("load_tracker")
+public func loadTracker() -> Int32 {
+  do {
+    let file = try NetworkFile(UnsafeBufferPointer(Probe.bytes))
+    var arena = Arena(
+      byteCount: FaceDetector.arenaBytes(for: file) + FaceLandmarker.arenaBytes(for: file) + LandmarkSmoother.arenaBytes)
+    if let detector = FaceDetector(file, arena: &arena) {
+      Probe.detector = detector
+    } else if let landmarker = FaceLandmarker(file, arena: &arena), let detector = Probe.detector {
+      Probe.tracker = FaceTracker(detector: detector, landmarker: landmarker)
+      Probe.smoother = LandmarkSmoother(arena: &arena)
+    } else {
+      return 0
+    }
+    return 1
+  } catch {
+    return 0
+  }
+}
+
+/// Where the RGBA of a frame goes.
+@_expose(wasm, "frame_buffer")
+@_cdecl("frame_buffer")
+public func frameBuffer(width: Int32, height: Int32) -> UnsafeMutablePointer<UInt8> {
+  Probe.pixels = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Int(width) * Int(height) * 4)
+  return Probe.pixels.baseAddress!
+}
+
+/// Follows the face into the frame, smooths its landmarks and takes its pose: 1 when there is a face.
+@_expose(wasm, "track")
+@_cdecl("track")
+public func track(width: Int32, height: Int32) -> Int32 {
+  do {
+    let frame = try Frame(width: Int(width), height: Int(height), rgba: UnsafeBufferPointer(Probe.pixels))
+    guard Probe.tracker!.follow(frame).hasLandmarks else { return 0 }
+    Probe.frameNumber &+= 1
+    Probe.smoother!.take(Probe.tracker!.landmarks, microseconds: Probe.frameNumber &* 33_333)
+    return Probe.smoother!.landmarks.headPlacement.pose.yaw < 90 ? 1 : 0
   } catch {
     return 0
   }

@@ -41,6 +41,6 @@ import Testing
 
   @Test(arguments: [(0.5, 0), (1.5, 2), (2.5, 2), (-0.5, 0), (-1.5, -2), (2.4, 2), (-2.6, -3), (1e6, 1_000_000)])
   func `rounding goes to the nearest whole number, and from the middle to the even one`(x: Double, expected: Int32) {
-    #expect(roundedToEven(x) == expected)
+    #expect(roundedToEven(x) == expected && roundedToEvenBits(x) == expected)
   }
 }

@@ -27,3 +27,12 @@ typedef struct {
 
 picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_result *result);
 void picture_free(uint8_t *rgba);
+
+// A PNG file in memory; given back with picture_free.
+typedef struct {
+  uint8_t *bytes;
+  size_t size;
+} picture_file;
+
+// Opaque pixels as a PNG file without any metadata: picture_decoded, or picture_damaged where there is no memory for it.
+picture_status picture_encode(const uint8_t *rgba, int32_t width, int32_t height, picture_file *file);

@@ -50,7 +50,7 @@ let values: [String: TemplateValue] = [
       repeating: ["id": "a", "title": "Sharp picture", "url": "/", "summary": "Fine detail.", "steps": "step 3"], count: 13)),
   "faq": .list(Array(repeating: ["id": "a", "title": "A question?", "url": "/", "body": .html(html)], count: 3)),
   "next": ["title": "Next", "url": "/", "text": "Go on."],
-  "liveCheck": ["module": "/m", "loader": "/l", "catalogue": "0", "size": "33 KB", "words": .html(HTML(trusted: "{}"))],
+  "liveCheck": ["module": "/m", "networks": "0=/n 1=/o 2=/p", "loader": "/l", "catalogue": "0", "size": "33 KB", "words": .html(HTML(trusted: "{}"))],
 ]
 
 let yaml = try median { _ = try YAMLReader.read(frontMatter[...], path: path, firstLine: 2) }

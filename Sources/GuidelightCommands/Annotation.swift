@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was seen, drawn over the picture, for people who would rather look: box, landmarks with the outlines of the parts,
+// the edge of the person mask, and the head's axes.
+
+import FaceModels
+import Raster
+import Verification
+
+struct Annotation {
+  private var canvas: Canvas
+
+  /// A copy of the frame, darkened so that the drawing stands out.
+  init(_ frame: Frame) {
+    canvas = Canvas(frame)
+  }
+
+  var rgba: [UInt8] { canvas.rgba }
+
+  /// The person mask's edge: where a cell shows the person and one beside it does not.
+  mutating func draw(_ mask: PersonMask) {
+    let side = PersonMask.side
+    func isPerson(_ row: Int, _ column: Int) -> Bool { mask.probability(row: row, column: column) >= 0.5 }
+    for row in 0..<side - 1 {
+      for column in 0..<side - 1 {
+        let here = isPerson(row, column)
+        let (left, right) = (Float(column) / Float(side), Float(column + 1) / Float(side))
+        let (top, bottom) = (Float(row) / Float(side), Float(row + 1) / Float(side))
+        if here != isPerson(row, column + 1) {
+          canvas.line(canvas.part(right, top), canvas.part(right, bottom), .maskEdge)
+        }
+        if here != isPerson(row + 1, column) {
+          canvas.line(canvas.part(left, bottom), canvas.part(right, bottom), .maskEdge)
+        }
+      }
+    }
+  }
+
+  mutating func draw(_ face: SeenFace) {
+    let box = face.geometry
+    let corners = [
+      SIMD2(box.left, box.top), SIMD2(box.right, box.top), SIMD2(box.right, box.bottom), SIMD2(box.left, box.bottom),
+    ]
+    canvas.outline(corners, .box)
+    for index in 0..<Landmarks.count { canvas.dot(Annotation.flat(face.landmarks[index]), .landmark) }
+    for part in Annotation.parts {
+      canvas.outline(part.map { Annotation.flat(face.landmarks[$0]) }, .outline)
+    }
+    drawAxes(face)
+  }
+
+  /// From between the eyes: to the person's left, up, and forward.
+  private mutating func drawAxes(_ face: SeenFace) {
+    let origin = SIMD2(face.geometry.eyesX, face.geometry.eyesY)
+    for (axis, colour) in [
+      (face.placement.leftward, Canvas.Colour.leftward), (face.placement.upward, .upward),
+      (face.placement.forward, .forward),
+    ] {
+      canvas.line(origin, origin + Annotation.flat(axis), colour, width: 2)
+    }
+  }
+
+  private static func flat(_ place: SIMD3<Float>) -> SIMD2<Float> { SIMD2(place.x, place.y) }
+
+  /// Jaw and forehead, both eyes, the lips' outer edge.
+  private static let parts: [[Int]] = [
+    [
+      10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
+      136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+    ],
+    [33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7],
+    [263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249],
+    [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146],
+  ]
+}
+
+/// Pixels that can be drawn on.
+private struct Canvas {
+  private let width: Int
+  private let height: Int
+  private(set) var rgba: [UInt8]
+  /// Of a thin line, pixels.
+  private let thickness: Int
+
+  struct Colour {
+    let red, green, blue: UInt8
+
+    static let box = Colour(red: 255, green: 255, blue: 255)
+    static let landmark = Colour(red: 140, green: 220, blue: 255)
+    static let outline = Colour(red: 60, green: 150, blue: 255)
+    static let maskEdge = Colour(red: 255, green: 170, blue: 60)
+    static let leftward = Colour(red: 255, green: 80, blue: 80)
+    static let upward = Colour(red: 80, green: 230, blue: 110)
+    static let forward = Colour(red: 255, green: 235, blue: 80)
+  }
+
+  init(_ frame: Frame) {
+    width = frame.width
+    height = frame.height
+    thickness = max(1, min(width, height) / 400)
+    rgba = (0..<frame.pixelCount * 4).map { index in
+      index % 4 == 3 ? 255 : UInt8(Int(frame.rgba[index]) * 5 / 8)
+    }
+  }
+
+  /// A place by its parts of the width and the height.
+  func part(_ x: Float, _ y: Float) -> SIMD2<Float> { SIMD2(x * Float(width), y * Float(height)) }
+
+  mutating func outline(_ corners: [SIMD2<Float>], _ colour: Colour) {
+    for (index, corner) in corners.enumerated() { line(corner, corners[(index + 1) % corners.count], colour) }
+  }
+
+  mutating func dot(_ place: SIMD2<Float>, _ colour: Colour) { line(place, place, colour) }
+
+  /// - Parameter width: in thicknesses.
+  mutating func line(_ from: SIMD2<Float>, _ to: SIMD2<Float>, _ colour: Colour, width: Int = 1) {
+    let span = to - from
+    let steps = min(20_000, max(1, Int(max(abs(span.x), abs(span.y)).rounded(.up))))
+    let size = thickness * width
+    for step in 0...steps {
+      let place = from + span * (Float(step) / Float(steps))
+      guard abs(place.x) < 1e6, abs(place.y) < 1e6 else { continue }
+      let (left, top) = (Int(place.x.rounded()) - size / 2, Int(place.y.rounded()) - size / 2)
+      for y in top..<top + size {
+        for x in left..<left + size { set(x, y, colour) }
+      }
+    }
+  }
+
+  private mutating func set(_ x: Int, _ y: Int, _ colour: Colour) {
+    guard (0..<width).contains(x), (0..<height).contains(y) else { return }
+    let pixel = (y * width + x) * 4
+    (rgba[pixel], rgba[pixel + 1], rgba[pixel + 2]) = (colour.red, colour.green, colour.blue)
+  }
+}
