@@ -10,32 +10,28 @@ import RealMath
 
 public struct FacePatch {
   /// Linear light, 0 … 1, row by row. Outside the frame it is the nearest pixel of the frame's edge.
-  public let red: UnsafeMutableBufferPointer<Float>
-  public let green: UnsafeMutableBufferPointer<Float>
-  public let blue: UnsafeMutableBufferPointer<Float>
-  public let luminance: UnsafeMutableBufferPointer<Float>
-  /// log2(luminance + `WorkingPlane.blackOffset`).
-  public let stops: UnsafeMutableBufferPointer<Float>
+  let red: UnsafeMutableBufferPointer<Float>
+  let green: UnsafeMutableBufferPointer<Float>
+  let blue: UnsafeMutableBufferPointer<Float>
+  let luminance: UnsafeMutableBufferPointer<Float>
+  /// log2(luminance + `blackOffset`).
+  let stops: UnsafeMutableBufferPointer<Float>
   /// 1 where the frame has pixels.
-  public let isInside: UnsafeMutableBufferPointer<UInt8>
+  let isInside: UnsafeMutableBufferPointer<UInt8>
   /// Room for sorting.
   let scratch: UnsafeMutableBufferPointer<Float>
 
   private let levels: UnsafeMutableBufferPointer<Float>
-  /// Where the eyes' middle lies in the frame, and one patch pixel to the right there, pixels.
-  private var origin = SIMD2<Float>.zero
-  private var across = SIMD2<Float>.zero
+  private var grid = UprightGrid(eyesX: 96, eyesY: 80)
 
   /// Pixels of the patch.
-  public static let width = 192
-  public static let height = 208
-  public static let eyeDistance: Float = 60
-  static let eyesX: Float = 96
-  static let eyesY: Float = 80
-  /// Samples of the frame along each side of a patch pixel; beyond, the frame is skipped through.
-  private static let maximumSamples = 12
-
+  static let width = 192
+  static let height = 208
   static let pixelCount = width * height
+  private static let eyeDistance: Float = 60
+  /// Added to the linear luminance before the logarithm: it keeps the noise of black pixels from counting as structure.
+  static let blackOffset: Float = 2.0 / 255
+
   public static let arenaBytes =
     6 * Arena.bytes(pixelCount, of: Float.self) + Arena.bytes(pixelCount, of: UInt8.self)
     + Arena.bytes(256, of: Float.self) + Arena.bytes(256, of: UInt16.self)
@@ -54,97 +50,33 @@ public struct FacePatch {
   }
 
   /// Samples the face, turned so that the eyes lie level.
-  ///
-  /// Each patch pixel is the mean of a grid of frame pixels about as fine as the frame; where the frame is coarser than the
-  /// patch, four frame pixels are blended.
   public mutating func fill(from frame: Frame, _ landmarks: Landmarks, _ geometry: FaceGeometry) {
-    let eyes = FacePatch.eyeLine(landmarks)
-    origin = SIMD2(geometry.eyesX, geometry.eyesY)
-    across = eyes / FacePatch.eyeDistance
-    let scale = geometry.eyeDistance / FacePatch.eyeDistance
-    let samples = max(1, min(FacePatch.maximumSamples, Int(scale + 0.999)))
+    grid.place(over: landmarks, geometry, eyeDistance: FacePatch.eyeDistance)
     for y in 0..<FacePatch.height {
       for x in 0..<FacePatch.width {
-        let pixel = samples == 1 ? blended(frame, x, y) : averaged(frame, x, y, samples)
+        let pixel = grid.sample(frame, x, y, levels)
         let index = y * FacePatch.width + x
         red[index] = pixel[0]
         green[index] = pixel[1]
         blue[index] = pixel[2]
-        luminance[index] = pixel[0] * 0.2126 + pixel[1] * 0.7152 + pixel[2] * 0.0722
+        luminance[index] = CaptureQuality.luminance(pixel)
         isInside[index] = pixel[3] > 0.5 ? 1 : 0
       }
     }
     storeStops()
   }
 
-  /// From the right eye's centre to the left one's, in the frame.
-  private static func eyeLine(_ landmarks: Landmarks) -> SIMD2<Float> {
-    let right = landmarks[Landmark.rightEyeOuterCorner] + landmarks[Landmark.rightEyeInnerCorner]
-    let left = landmarks[Landmark.leftEyeOuterCorner] + landmarks[Landmark.leftEyeInnerCorner]
-    return SIMD2(left.x - right.x, left.y - right.y) / 2
-  }
+  /// Linear light of the sRGB codes.
+  var linearLevels: UnsafeMutableBufferPointer<Float> { levels }
 
   /// Where a place of the frame lies in the patch.
-  func place(_ landmark: SIMD3<Float>) -> SIMD2<Float> {
-    let offset = SIMD2(landmark.x, landmark.y) - origin
-    let square = across.x * across.x + across.y * across.y
-    return SIMD2(
-      FacePatch.eyesX + (offset.x * across.x + offset.y * across.y) / square,
-      FacePatch.eyesY + (offset.y * across.x - offset.x * across.y) / square)
-  }
-
-  /// Where a place of the patch lies in the frame.
-  @inline(__always)
-  private func framePlace(_ x: Float, _ y: Float) -> SIMD2<Float> {
-    let (right, down) = (x - FacePatch.eyesX, y - FacePatch.eyesY)
-    return SIMD2(
-      origin.x + (across.x * right - across.y * down), origin.y + (across.y * right + across.x * down))
-  }
-
-  /// Red, green, blue, and 1 where the place lies in the frame.
-  @inline(__always)
-  private func pixel(_ frame: Frame, _ x: Int, _ y: Int) -> SIMD4<Float> {
-    let (column, row) = (max(0, min(frame.width - 1, x)), max(0, min(frame.height - 1, y)))
-    let place = frame.rgba + (row * frame.width + column) * 4
-    return SIMD4(
-      levels[Int(place[0])], levels[Int(place[1])], levels[Int(place[2])], column == x && row == y ? 1 : 0)
-  }
-
-  private func averaged(_ frame: Frame, _ x: Int, _ y: Int, _ samples: Int) -> SIMD4<Float> {
-    var sum = SIMD4<Float>.zero
-    let step = 1 / Float(samples)
-    for row in 0..<samples {
-      let down = Float(y) - 0.5 + (Float(row) + 0.5) * step
-      for column in 0..<samples {
-        let place = framePlace(Float(x) - 0.5 + (Float(column) + 0.5) * step, down)
-        sum += pixel(frame, FacePatch.whole(place.x + 0.5), FacePatch.whole(place.y + 0.5))
-      }
-    }
-    return sum / Float(samples * samples)
-  }
-
-  private func blended(_ frame: Frame, _ x: Int, _ y: Int) -> SIMD4<Float> {
-    let place = framePlace(Float(x), Float(y))
-    let (left, top) = (FacePatch.whole(place.x), FacePatch.whole(place.y))
-    let (right, down) = (place.x - Float(left), place.y - Float(top))
-    let upper = pixel(frame, left, top) * (1 - right) + pixel(frame, left + 1, top) * right
-    let lower = pixel(frame, left, top + 1) * (1 - right) + pixel(frame, left + 1, top + 1) * right
-    return upper * (1 - down) + lower * down
-  }
-
-  /// The largest whole number that is not above x; far outside any frame it is cut off.
-  @inline(__always)
-  private static func whole(_ x: Float) -> Int {
-    let near = x > -100_000 ? (x < 100_000 ? x : 100_000) : -100_000
-    let cut = Int(Int32(near))
-    return Float(cut) > near ? cut - 1 : cut
-  }
+  func place(_ landmark: SIMD3<Float>) -> SIMD2<Float> { grid.gridPlace(landmark) }
 
   private func storeStops() {
     var index = 0
     while index < FacePatch.pixelCount {
       let four = UnsafeRawPointer(luminance.baseAddress! + index).loadUnaligned(as: SIMD4<Float>.self)
-      let value = log2(four + WorkingPlane.blackOffset)
+      let value = log2(four + FacePatch.blackOffset)
       UnsafeMutableRawPointer(stops.baseAddress! + index).storeBytes(of: value, as: SIMD4<Float>.self)
       index += 4
     }
@@ -154,8 +86,37 @@ public struct FacePatch {
 // MARK: - Values of a region
 
 extension FacePatch {
-  /// The value below which half of the scratch values lie, the lower one of two. Reorders them.
-  func median(count: Int) -> Float { percentile(50, count: count) }
+  /// Puts the values of a region's pixels that lie in the frame into the scratch; returns how many they are, and how many
+  /// pixels the region has.
+  @inline(__always)
+  func collect(_ outline: Outline, _ landmarks: Landmarks, _ value: (Int) -> Float) -> (count: Int, all: Int) {
+    var (count, all) = (0, 0)
+    FaceRegion(outline, landmarks, self).forEachPixel { pixel in
+      all += 1
+      guard isInside[pixel] == 1 else { return }
+      scratch[count] = value(pixel)
+      count += 1
+    }
+    return (count, all)
+  }
+
+  /// The middle value of a region; nil where less than half of it is in the frame.
+  @inline(__always)
+  func median(of outline: Outline, _ landmarks: Landmarks, _ value: (Int) -> Float) -> Float? {
+    let (count, all) = collect(outline, landmarks, value)
+    return count > 0 && count * 2 >= all ? percentile(50, count: count) : nil
+  }
+
+  /// The part of a region's pixels for which something holds, in thousandths, rounded down.
+  @inline(__always)
+  func share(of outline: Outline, _ landmarks: Landmarks, where holds: (Int) -> Bool) -> Measurement {
+    var found = 0
+    let (count, _) = collect(outline, landmarks) { pixel in
+      if holds(pixel) { found += 1 }
+      return 0
+    }
+    return count > 0 ? .measured(found * 1000 / count) : .notMeasurable(.faceOutside)
+  }
 
   /// The value at a rank of the first `count` scratch values, 0 … 100. Reorders them.
   @inline(never)

@@ -38,6 +38,11 @@ public func offCentre(_ face: FaceGeometry, in frame: Frame) -> Measurement {
   return .measured(thousandths(offset < 0 ? -offset : offset))
 }
 
+/// Opening of the eye that is less open (29794-5, eyes open).
+///
+/// - Returns: thousandths of the distance from the eyes to the chin.
+public func eyeOpening(_ face: FaceGeometry) -> Measurement { .measured(thousandths(face.lidDistance)) }
+
 /// An angle without its direction.
 ///
 /// - Returns: degrees, rounded.

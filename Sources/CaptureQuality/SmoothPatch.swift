@@ -5,7 +5,7 @@ import Raster
 import RealMath
 
 public struct SmoothPatch {
-  public let stops: UnsafeMutableBufferPointer<Float>
+  let stops: UnsafeMutableBufferPointer<Float>
   private let rows: UnsafeMutableBufferPointer<Float>
   private let weights: UnsafeMutableBufferPointer<Float>
 

@@ -44,7 +44,7 @@ extension CheckDescription {
       unit: String(check.unit.name), unitWords: check.unit.words, limits: check.limits.described,
       goodRange: check.limits.goodRange,
       component: check.component.utf8CodeUnitCount == 0 ? nil : String(check.component),
-      needsFace: check.needs == .face)
+      needsFace: check.needs != .frame)
   }
 }
 
@@ -56,6 +56,7 @@ extension Unit {
     case .degrees: "degrees"
     case .levels: "levels of 255"
     case .thousandths: "thousandths"
+    case .labUnits: "steps of colour"
     case .millistops: "thousandths of a stop"
     }
   }
@@ -73,11 +74,15 @@ extension Limits {
     var limits: [CheckDescription.Limit] = []
     if let atLeast {
       limits.append(CheckDescription.Limit(level: .hint, words: "below \(atLeast.hint)"))
-      limits.append(CheckDescription.Limit(level: .strong, words: "below \(atLeast.strong)"))
+      if let strong = atLeast.strong {
+        limits.append(CheckDescription.Limit(level: .strong, words: "below \(strong)"))
+      }
     }
     if let atMost {
       limits.append(CheckDescription.Limit(level: .hint, words: "above \(atMost.hint)"))
-      limits.append(CheckDescription.Limit(level: .strong, words: "above \(atMost.strong)"))
+      if let strong = atMost.strong {
+        limits.append(CheckDescription.Limit(level: .strong, words: "above \(strong)"))
+      }
     }
     return limits
   }

@@ -20,10 +20,10 @@ public struct CatalogueDigest: Equatable, Sendable {
     let policy = Policy.current
     digest.add(number: Int(policy.clippedLevel))
     digest.add(number: Int(policy.crushedLevel))
-    digest.add(number: policy.minimumSide)
     digest.add(number: policy.leastStructure)
     digest.add(number: policy.comparableYaw)
-    digest.add(number: WorkingPlane.maximumPixels)
+    digest.add(number: policy.leastEyeDistance)
+    digest.add(number: policy.clippedBackground)
     digest.add(number: Frame.maximumPixels)
     return digest
   }
@@ -31,7 +31,7 @@ public struct CatalogueDigest: Equatable, Sendable {
   /// A mark by which the sealed digest is found in a module, followed by 16 hexadecimal digits.
   ///
   /// When the catalogue or the policy changes, `make test` and `guidelight build` say which digest to write here.
-  public static let sealed: StaticString = "guidelight-catalogue-digest:abf2a95a79cb0476"
+  public static let sealed: StaticString = "guidelight-catalogue-digest:5506accf18414c47"
   public static let hexDigits = 16
 }
 
@@ -51,7 +51,7 @@ extension CatalogueDigest {
     guard let bound else { return add(byte: 0) }
     add(byte: 1)
     add(number: bound.hint)
-    add(number: bound.strong)
+    add(number: bound.strong ?? -1)
   }
 
   private mutating func add(text: StaticString) {

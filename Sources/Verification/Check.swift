@@ -33,8 +33,9 @@ public struct Check: Sendable {
 
 /// Everything that a session measures: a row of the catalogue each.
 public enum CheckKind: UInt8, CaseIterable, Sendable {
-  case singleFace, faceInFrame, pictureSize, faceSize, headYaw, headPitch, headRoll
-  case sharpness, lightLevel, lightBalance, contrast, clippedHighlights, crushedShadows
+  case singleFace, faceInFrame, pictureSize, faceSize, headSize, faceCentred, headYaw, headPitch, headRoll
+  case sharpness, eyesOpen, eyesVisible, glassesGlare, lowerFace, forehead
+  case lightLevel, lightBalance, clippedHighlights, crushedShadows, backlight, contrast, background, naturalColour
 }
 
 /// The kinds of session that the core knows; a check belongs to one of them.
@@ -62,6 +63,8 @@ public enum Unit: UInt8, CaseIterable, Sendable {
   case levels
   /// Thousandths of a whole.
   case thousandths
+  /// Of CIELAB: about the smallest difference of colour that people see.
+  case labUnits
   /// Thousandths of a stop: 1000 is twice the light.
   case millistops
 
@@ -72,6 +75,7 @@ public enum Unit: UInt8, CaseIterable, Sendable {
     case .degrees: "degrees"
     case .levels: "levels"
     case .thousandths: "thousandths"
+    case .labUnits: "labUnits"
     case .millistops: "millistops"
     }
   }
@@ -79,7 +83,7 @@ public enum Unit: UInt8, CaseIterable, Sendable {
 
 /// What a measure looks at.
 public enum Need: UInt8, Sendable {
-  case frame, face
+  case frame, face, background
 }
 
 /// Where a measure turns from good into a hint, and from a hint into a strong one.
@@ -91,14 +95,15 @@ public struct Limits: Equatable, Sendable {
 
   public struct Bound: Equatable, Sendable {
     public let hint: Int
-    public let strong: Int
+    /// Nil where the check only ever asks.
+    public let strong: Int?
   }
 
-  public static func atLeast(_ hint: Int, strong: Int) -> Limits {
+  public static func atLeast(_ hint: Int, strong: Int?) -> Limits {
     Limits(atLeast: Bound(hint: hint, strong: strong), atMost: nil)
   }
 
-  public static func atMost(_ hint: Int, strong: Int) -> Limits {
+  public static func atMost(_ hint: Int, strong: Int?) -> Limits {
     Limits(atLeast: nil, atMost: Bound(hint: hint, strong: strong))
   }
 
@@ -110,11 +115,11 @@ public struct Limits: Equatable, Sendable {
   /// Holds a measured value against the limits.
   public func judge(_ value: Int) -> Verdict {
     if let atLeast {
-      if value < atLeast.strong { return .strong }
+      if let strong = atLeast.strong, value < strong { return .strong }
       if value < atLeast.hint { return .hint }
     }
     if let atMost {
-      if value > atMost.strong { return .strong }
+      if let strong = atMost.strong, value > strong { return .strong }
       if value > atMost.hint { return .hint }
     }
     return .good

@@ -4,24 +4,31 @@
 import CaptureQuality
 
 /// Every check of every session, in the order of impact: what matters most to a verification comes first, after the
-/// discard study of the reference implementation of ISO/IEC 29794-5 (one face, whole face, size, pose, sharpness, light).
+/// discard study of the reference implementation of ISO/IEC 29794-5 (one face, whole face, size, pose, sharpness, eyes, light,
+/// background).
 public enum CheckCatalogue {
-  public static let count = 13
+  public static let count = 23
 
-  public static let checks: InlineArray<13, Check> = [
+  public static let checks: InlineArray<23, Check> = [
     Check(
       .singleFace, "single-face", .photo, "faces in the picture", .faces,
       .exactly(1), component: "SingleFacePresent", needs: .face),
     Check(
       .faceInFrame, "face-in-frame", .photo,
-      "smallest distance of the face from the picture's edge, of the shorter side",
-      .thousandths, .atLeast(30, strong: 0), needs: .face),
+      "smallest distance of the face from the picture's edge, of the shorter side", .thousandths,
+      .atLeast(30, strong: 0), needs: .face),
     Check(
       .pictureSize, "picture-size", .photo, "shorter side of the picture", .pixels,
       .atLeast(480, strong: 240), needs: .frame),
     Check(
       .faceSize, "face-size", .photo, "distance between the eyes", .pixels,
       .atLeast(90, strong: 50), component: "InterEyeDistance", needs: .face),
+    Check(
+      .headSize, "face-too-near", .photo, "distance from the eyes to the chin, of the picture's height", .thousandths,
+      .atMost(420, strong: 600), component: "HeadSize", needs: .face),
+    Check(
+      .faceCentred, "face-centred", .photo, "distance of the face from the middle, of the picture's width",
+      .thousandths, .atMost(180, strong: nil), needs: .face),
     Check(
       .headYaw, "head-yaw", .photo, "turn of the head to a side", .degrees,
       .atMost(12, strong: 20), component: "HeadPoseYaw", needs: .face),
@@ -32,8 +39,23 @@ public enum CheckCatalogue {
       .headRoll, "head-roll", .photo, "lean of the head to a shoulder", .degrees,
       .atMost(12, strong: 20), component: "HeadPoseRoll", needs: .face),
     Check(
-      .sharpness, "sharpness", .photo, "fine detail in the sharpest parts of the picture", .millistops,
-      .atLeast(240, strong: 110), needs: .frame),
+      .sharpness, "sharpness", .photo, "fine detail of the face", .millistops,
+      .atLeast(150, strong: 90), component: "Sharpness", needs: .face),
+    Check(
+      .eyesOpen, "eyes-open", .photo, "opening of the eye that is less open, of the distance from eyes to chin",
+      .thousandths, .atLeast(30, strong: nil), component: "EyesOpen", needs: .face),
+    Check(
+      .eyesVisible, "eyes-visible", .photo, "lightness of the eyes beside the cheeks", .thousandths,
+      .atLeast(450, strong: nil), component: "EyesVisible", needs: .face),
+    Check(
+      .glassesGlare, "glasses-glare", .photo, "part of the eyes' surroundings that white patches cover", .thousandths,
+      .atMost(15, strong: 60), needs: .face),
+    Check(
+      .lowerFace, "lower-face-visible", .photo, "difference of colour between mouth and skin", .labUnits,
+      .atMost(20, strong: nil), component: "MouthOcclusionPrevention", needs: .face),
+    Check(
+      .forehead, "forehead-visible", .photo, "difference of colour between forehead and skin", .labUnits,
+      .atMost(14, strong: nil), component: "FaceOcclusionPrevention", needs: .face),
     Check(
       .lightLevel, "light-level", .photo, "level of a face whose detail is lost in the dark", .levels,
       .atLeast(60, strong: 40), needs: .face),
@@ -41,13 +63,22 @@ public enum CheckCatalogue {
       .lightBalance, "light-balance", .photo, "difference of light between the two cheeks", .millistops,
       .atMost(1500, strong: 2300), needs: .face),
     Check(
-      .contrast, "contrast", .photo, "spread between the darker and the brighter parts of the picture", .millistops,
-      .atLeast(250, strong: 125), needs: .frame),
+      .clippedHighlights, "clipped-highlights", .photo, "part of the face that is as bright as can be recorded",
+      .thousandths, .atMost(20, strong: 80), component: "OverExposurePrevention", needs: .face),
     Check(
-      .clippedHighlights, "clipped-highlights", .photo, "part of the picture that is pure white", .thousandths,
-      .atMost(200, strong: 450), needs: .frame),
+      .crushedShadows, "crushed-shadows", .photo, "part of the face that is black", .thousandths,
+      .atMost(100, strong: 350), component: "UnderExposurePrevention", needs: .face),
     Check(
-      .crushedShadows, "crushed-shadows", .photo, "part of the picture that is pure black", .thousandths,
-      .atMost(500, strong: 750), needs: .frame),
+      .backlight, "backlight", .photo, "how much brighter the background is than the face", .millistops,
+      .atMost(1500, strong: 2500), needs: .background),
+    Check(
+      .contrast, "contrast", .photo, "spread between the darker and the brighter parts of the face", .millistops,
+      .atLeast(270, strong: 150), needs: .face),
+    Check(
+      .background, "plain-background", .photo, "unevenness of what is behind the person", .levels,
+      .atMost(150, strong: nil), component: "BackgroundUniformity", needs: .background),
+    Check(
+      .naturalColour, "natural-colour", .photo, "distance of the skin from the colours of natural light", .labUnits,
+      .atMost(10, strong: 25), component: "NaturalColour", needs: .face),
   ]
 }

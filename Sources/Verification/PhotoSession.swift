@@ -9,25 +9,22 @@ import Raster
 public struct PhotoSession {
   /// What the session sees with.
   public var networks: FaceNetworks
-  private var plane: WorkingPlane
   private var patch: FacePatch
   private let smooth: SmoothPatch
-  private let sharpness: Sharpness
-  private let contrast: Contrast
+  private let glare: GlassesGlare
+  private var background: Background
   private let policy: Policy
   /// The face of the last frame, for hosts that draw it; it holds until the next frame, and stands in no report.
   public private(set) var face: SeenFace?
 
   public init(networks: FaceNetworks = FaceNetworks()) {
     var arena = Arena(
-      byteCount: WorkingPlane.arenaBytes + FacePatch.arenaBytes + SmoothPatch.arenaBytes + Sharpness.arenaBytes
-        + Contrast.arenaBytes)
+      byteCount: FacePatch.arenaBytes + SmoothPatch.arenaBytes + GlassesGlare.arenaBytes + Background.arenaBytes)
     self.networks = networks
-    plane = WorkingPlane(arena: &arena)
     patch = FacePatch(arena: &arena)
     smooth = SmoothPatch(arena: &arena)
-    sharpness = Sharpness(arena: &arena)
-    contrast = Contrast(arena: &arena)
+    glare = GlassesGlare(arena: &arena)
+    background = Background(arena: &arena)
     policy = .current
   }
 
@@ -35,11 +32,10 @@ public struct PhotoSession {
   ///
   /// - Complexity: O(frame pixels), no allocation.
   public mutating func check(_ frame: Frame) -> Report {
-    plane.fill(from: frame)
     let sight = look(at: frame)
     var report = Report(session: .photo, width: frame.width, height: frame.height)
     for index in 0..<CheckCatalogue.count where CheckCatalogue.checks[index].session == .photo {
-      let measurement = measure(CheckCatalogue.checks[index].kind, on: frame, sight)
+      let measurement = measure(CheckCatalogue.checks[index], on: frame, sight)
       report.append(CheckResult(check: index, measurement: measurement))
     }
     return report
@@ -52,6 +48,9 @@ public struct SeenFace {
   public let geometry: FaceGeometry
   public let placement: HeadPlacement
   let light: FaceLight
+  let colour: FaceColour
+  /// Whether the person was told from the background.
+  let hasMask: Bool
 
   var pose: HeadPose { placement.pose }
 }
@@ -60,6 +59,7 @@ public struct SeenFace {
 private enum Sight {
   /// Not all networks for it are there.
   case unseen
+  /// The detector may see faces whose landmarks do not hold.
   case nobody(faceCount: Int)
   case face(faceCount: Int, SeenFace)
 }
@@ -77,48 +77,69 @@ extension PhotoSession {
     }
     patch.fill(from: frame, landmarks, geometry)
     smooth.fill(from: patch)
+    if let mask = networks.mask {
+      mask.measure(frame)
+      background.fill(from: frame, mask, landmarks, geometry, patch)
+    }
     let face = SeenFace(
       landmarks: landmarks, geometry: geometry, placement: landmarks.headPlacement,
-      light: FaceLight(patch, landmarks, smooth: smooth))
+      light: FaceLight(patch, landmarks, smooth: smooth), colour: FaceColour(patch, landmarks),
+      hasMask: networks.mask != nil)
     self.face = face
     return .face(faceCount: sighting.faceCount, face)
   }
 
-  private func measure(_ kind: CheckKind, on frame: Frame, _ sight: Sight) -> Measurement {
-    switch kind {
-    case .pictureSize: .measured(min(frame.width, frame.height))
-    case .sharpness: sharpness.measure(plane, minimumSide: policy.minimumSide)
-    case .contrast: contrast.measure(plane, minimumSide: policy.minimumSide)
-    case .clippedHighlights:
-      clippedHighlights(frame, atOrAbove: policy.clippedLevel, minimumSide: policy.minimumSide)
-    case .crushedShadows: crushedShadows(frame, atOrBelow: policy.crushedLevel, minimumSide: policy.minimumSide)
-    case .singleFace, .faceInFrame, .faceSize, .headYaw, .headPitch, .headRoll, .lightLevel, .lightBalance:
-      switch sight {
-      case .unseen: .notMeasurable(.noFaceModel)
-      case .nobody(let faceCount): kind == .singleFace ? .measured(faceCount) : .notMeasurable(.noFace)
-      case .face(let faceCount, let face): measure(kind, on: frame, faceCount, face)
-      }
+  private func measure(_ check: Check, on frame: Frame, _ sight: Sight) -> Measurement {
+    if check.kind == .pictureSize { return .measured(min(frame.width, frame.height)) }
+    switch sight {
+    case .unseen: return .notMeasurable(.noFaceModel)
+    case .nobody(let faceCount):
+      if check.kind == .singleFace { return .measured(faceCount) }
+      return .notMeasurable(faceCount == 0 ? .noFace : .faceUnclear)
+    case .face(let faceCount, let face):
+      if check.kind == .singleFace { return .measured(max(1, faceCount)) }
+      if check.needs == .background, !face.hasMask { return .notMeasurable(.noMask) }
+      return measure(check, on: frame, face)
     }
   }
 
-  private func measure(_ kind: CheckKind, on frame: Frame, _ faceCount: Int, _ face: SeenFace) -> Measurement {
-    switch kind {
-    case .singleFace: .measured(max(1, faceCount))
-    case .faceInFrame: faceMargin(face.geometry, in: frame)
-    case .faceSize: interEyeDistance(face.geometry, face.pose)
-    case .headYaw: size(of: face.pose.yaw)
-    case .headPitch: size(of: face.pose.pitch)
-    case .headRoll: size(of: face.pose.roll)
-    case .lightLevel:
-      face.light.lostLevel(enough: 60, leastStructure: policy.leastStructure, dark: 40)
+  private func measure(_ check: Check, on frame: Frame, _ face: SeenFace) -> Measurement {
+    let (landmarks, geometry) = (face.landmarks, face.geometry)
+    switch check.kind {
+    case .singleFace, .pictureSize: preconditionFailure("measured for frames without a face, too")
+    case .faceInFrame: return faceMargin(geometry, in: frame)
+    case .faceSize: return interEyeDistance(geometry, face.pose)
+    case .headSize: return CaptureQuality.headSize(geometry, in: frame)
+    case .faceCentred: return offCentre(geometry, in: frame)
+    case .headYaw: return size(of: face.pose.yaw)
+    case .headPitch: return size(of: face.pose.pitch)
+    case .headRoll: return size(of: face.pose.roll)
+    case .sharpness:
+      return CaptureQuality.sharpness(patch, landmarks, geometry, leastEyeDistance: policy.leastEyeDistance)
+    case .eyesOpen: return eyeOpening(geometry)
+    case .eyesVisible: return eyeLightness(patch, landmarks)
+    case .glassesGlare: return glare.measure(patch, landmarks, atOrAbove: policy.clippedLevel)
+    case .lowerFace: return face.colour.lowerFaceDistance
+    case .forehead: return face.colour.foreheadDistance
+    case .lightLevel: return lightLevel(face.light, check.limits)
     case .lightBalance:
-      isComparable(face.pose)
-        ? lightBalance(patch, face.landmarks) : .notMeasurable(.headTurned)
-    case .pictureSize, .sharpness, .contrast, .clippedHighlights, .crushedShadows: .notMeasurable(.noFace)
+      let yaw = face.pose.yaw < 0 ? -face.pose.yaw : face.pose.yaw
+      return yaw <= Float(policy.comparableYaw)
+        ? CaptureQuality.lightBalance(patch, landmarks) : .notMeasurable(.headTurned)
+    case .clippedHighlights: return faceHighlights(patch, landmarks, atOrAbove: policy.clippedLevel)
+    case .crushedShadows: return faceShadows(patch, landmarks, atOrBelow: policy.crushedLevel)
+    case .backlight:
+      return background.backlight(
+        patch, landmarks, clippedShare: policy.clippedBackground, largest: check.limits.atMost?.hint ?? 0)
+    case .contrast: return .measured(face.light.structure)
+    case .background: return background.unevenness
+    case .naturalColour: return face.colour.naturalDistance
     }
   }
 
-  private func isComparable(_ pose: HeadPose) -> Bool {
-    max(pose.yaw, -pose.yaw) <= Float(policy.comparableYaw)
+  private func lightLevel(_ light: FaceLight, _ limits: Limits) -> Measurement {
+    let enough = limits.atLeast?.hint ?? 0
+    return light.lostLevel(
+      enough: enough, dark: limits.atLeast?.strong ?? enough, leastStructure: policy.leastStructure)
   }
 }

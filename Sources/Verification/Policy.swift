@@ -4,15 +4,18 @@
 public struct Policy: Sendable {
   /// sRGB code at and above which a channel counts as clipped.
   public let clippedLevel: UInt8
-  /// sRGB code at and below which a channel counts as crushed.
+  /// sRGB code at and below which luminance counts as crushed.
   public let crushedLevel: UInt8
-  /// Smaller side of the frame and of its working plane, in pixels, below which the picture itself is not measured.
-  public let minimumSide: Int
   /// Structure of the face, in thousandths of a stop, from which detail shows however low the level is.
   public let leastStructure: Int
   /// Yaw, in degrees, up to which the two sides of a face are compared.
   public let comparableYaw: Int
+  /// Distance of the eyes, in pixels, from which fine detail of the face is judged.
+  public let leastEyeDistance: Int
+  /// Thousandths of the background that have to be clipped before a moderate backlight counts.
+  public let clippedBackground: Int
 
   public static let current = Policy(
-    clippedLevel: 250, crushedLevel: 8, minimumSide: 48, leastStructure: 450, comparableYaw: 12)
+    clippedLevel: 250, crushedLevel: 8, leastStructure: 450, comparableYaw: 12, leastEyeDistance: 40,
+    clippedBackground: 200)
 }

@@ -73,10 +73,15 @@ extension Measurement.Reason {
   public var name: StaticString {
     switch self {
     case .noFaceModel: "noFaceModel"
-    case .frameTooSmall: "frameTooSmall"
     case .noFace: "noFace"
     case .faceOutside: "faceOutside"
     case .headTurned: "headTurned"
+    case .faceUnclear: "faceUnclear"
+    case .faceTooSmall: "faceTooSmall"
+    case .noColour: "noColour"
+    case .tooDark: "tooDark"
+    case .noMask: "noMask"
+    case .noBackground: "noBackground"
     }
   }
 }

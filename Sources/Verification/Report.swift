@@ -24,14 +24,14 @@ public struct Report: Sendable {
   public let session: Session
   public let width: Int
   public let height: Int
-  private var results: InlineArray<13, CheckResult>
+  private var results: InlineArray<23, CheckResult>
   public private(set) var resultCount = 0
 
   init(session: Session, width: Int, height: Int) {
     self.session = session
     self.width = width
     self.height = height
-    results = InlineArray(repeating: CheckResult(check: 0, measurement: .notMeasurable(.frameTooSmall)))
+    results = InlineArray(repeating: CheckResult(check: 0, measurement: .notMeasurable(.noFace)))
   }
 
   mutating func append(_ result: CheckResult) {

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is behind the person: how even it is, and how much brighter than the face.
+//
+// Goals, in order: (1) the same bits everywhere; (2) the measure of ISO/IEC 29794-5, background uniformity, as far as a person
+// mask can stand in for its segmentation; (3) no allocation.
+
+import FaceModels
+import Raster
+import RealMath
+
+/// Luminance around the face, and which of it is background.
+public struct Background {
+  /// Linear luminance, 0 … 255, rounded, as the standard's measure takes it.
+  private let luminance: UnsafeMutableBufferPointer<Float>
+  private let isBackground: UnsafeMutableBufferPointer<UInt8>
+  private let isInner: UnsafeMutableBufferPointer<UInt8>
+  private var grid = UprightGrid(eyesX: 157, eyesY: 173)
+
+  /// The standard's crop around the face: 4.36 by 4.5 distances of the eyes, which stand 38 % from the top.
+  private static let width = 314
+  private static let height = 324
+  private static let eyeDistance: Float = 72
+  private static let pixelCount = width * height
+  /// Pixels along which the border to the person and to the frame's edge is left out.
+  private static let margin = 4
+  /// Thousandths of the crop that have to be background for it to be judged.
+  private static let leastShare = 50
+
+  public static let arenaBytes =
+    Arena.bytes(pixelCount, of: Float.self) + 2 * Arena.bytes(pixelCount, of: UInt8.self)
+
+  public init(arena: inout Arena) {
+    luminance = arena.reserve(Background.pixelCount, of: Float.self)
+    isBackground = arena.reserve(Background.pixelCount, of: UInt8.self)
+    isInner = arena.reserve(Background.pixelCount, of: UInt8.self)
+  }
+
+  /// - Parameters:
+  ///   - mask: has measured the same frame.
+  ///   - patch: of the same face; lends its table of linear light.
+  public mutating func fill(
+    from frame: Frame, _ mask: PersonMask, _ landmarks: Landmarks, _ geometry: FaceGeometry, _ patch: FacePatch
+  ) {
+    grid.place(over: landmarks, geometry, eyeDistance: Background.eyeDistance)
+    let (columns, rows) = (
+      Float(PersonMask.side) / Float(frame.width), Float(PersonMask.side) / Float(frame.height)
+    )
+    for y in 0..<Background.height {
+      for x in 0..<Background.width {
+        let sample = grid.sample(frame, x, y, patch.linearLevels)
+        let index = y * Background.width + x
+        luminance[index] = Float(whole(CaptureQuality.luminance(sample) * 255))
+        let place = grid.framePlace(Float(x), Float(y))
+        let column = max(0, min(PersonMask.side - 1, whole(place.x * columns - 0.5)))
+        let row = max(0, min(PersonMask.side - 1, whole(place.y * rows - 0.5)))
+        let isOther = sample[3] > 0.99 && mask.probability(row: row, column: column) < 0.5
+        isBackground[index] = isOther ? 1 : 0
+      }
+    }
+    erode()
+  }
+
+  /// Leaves only pixels whose whole surroundings are background.
+  private func erode() {
+    let (width, height, margin) = (Background.width, Background.height, Background.margin)
+    for y in 0..<height {
+      for x in 0..<width {
+        var isWhole: UInt8 = 1
+        for column in max(0, x - margin)...min(width - 1, x + margin) { isWhole &= isBackground[y * width + column] }
+        isInner[y * width + x] = isWhole
+      }
+    }
+    for x in 0..<width {
+      for y in 0..<height {
+        var isWhole: UInt8 = 1
+        for row in max(0, y - margin)...min(height - 1, y + margin) { isWhole &= isInner[row * width + x] }
+        isBackground[y * width + x] = isWhole
+      }
+    }
+  }
+
+  /// The mean gradient of what is behind the person, by Scharr's masks (29794-5, background uniformity).
+  ///
+  /// - Returns: levels of linear luminance, 0 … 255, weighted as the masks do; larger is busier. `.noBackground` where the
+  ///   person fills the crop.
+  public var unevenness: Measurement {
+    var sum: Float = 0
+    var count = 0
+    let width = Background.width
+    for y in 1..<Background.height - 1 {
+      for x in 1..<width - 1 where isBackground[y * width + x] == 1 {
+        let middle = y * width + x
+        let (above, below) = (middle - width, middle + width)
+        let across =
+          (luminance[above + 1] - luminance[above - 1] + luminance[below + 1] - luminance[below - 1]) * 3
+          + (luminance[middle + 1] - luminance[middle - 1]) * 10
+        let down =
+          (luminance[below - 1] - luminance[above - 1] + luminance[below + 1] - luminance[above + 1]) * 3
+          + (luminance[below] - luminance[above]) * 10
+        sum += (across * across + down * down).squareRoot()
+        count += 1
+      }
+    }
+    guard isEnough(count) else { return .notMeasurable(.noBackground) }
+    return .measured(whole(sum / Float(count)))
+  }
+
+  /// Backlight: how many times brighter the background is than the face.
+  ///
+  /// - Parameters:
+  ///   - clippedShare: thousandths of the background that have to be white before a smaller ratio counts.
+  ///   - largest: the ratio up to which that holds, thousandths of a stop.
+  /// - Returns: thousandths of a stop, ≥ 0.
+  public func backlight(
+    _ patch: FacePatch, _ landmarks: Landmarks, clippedShare: Int, largest: Int
+  ) -> Measurement {
+    guard let right = patch.median(of: .rightCheek, landmarks, { patch.luminance[$0] }),
+      let left = patch.median(of: .leftCheek, landmarks, { patch.luminance[$0] })
+    else { return .notMeasurable(.faceOutside) }
+    var (count, clipped) = (0, 0)
+    var histogram = InlineArray<256, Int32>(repeating: 0)
+    for pixel in 0..<Background.pixelCount where isBackground[pixel] == 1 {
+      histogram[Int(luminance[pixel])] += 1
+      count += 1
+      // Code 250 in linear light.
+      if luminance[pixel] >= 244 { clipped += 1 }
+    }
+    guard isEnough(count) else { return .notMeasurable(.noBackground) }
+    let ratio = whole((stops(Background.median(histogram, count) / 255) - stops((right + left) / 2)) * 1000)
+    let isClipped = clipped * 1000 >= clippedShare * count
+    return .measured(max(0, isClipped || ratio > largest ? ratio : min(ratio, largest)))
+  }
+
+  private func isEnough(_ count: Int) -> Bool { count * 1000 >= Background.pixelCount * Background.leastShare }
+
+  /// The middle of whole numbers 0 … 255.
+  private static func median(_ histogram: borrowing InlineArray<256, Int32>, _ count: Int) -> Float {
+    var seen = 0
+    for level in 0..<256 {
+      seen += Int(histogram[level])
+      if seen * 2 >= count { return Float(level) }
+    }
+    return 255
+  }
+}
