@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One command for each job. `make test` is every gate, the same one as CI's.
 
-.PHONY: site test lint bench command module networks probe setup setup-tests clean
+.PHONY: site test truth lint bench command module networks probe setup setup-tests clean
 
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
@@ -29,6 +29,14 @@ bench: setup-tests command probe networks
 	@swift build --configuration release --product HostNetworks
 	@echo "The networks natively"
 	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null
+
+# Against local sets of pictures, which are never part of the project: one report with tables and plots.
+SETS = ../shared/data
+
+truth: setup-tests command networks
+	@test -d $(SETS)/portraits || { echo "make truth needs the picture sets; name their folder: make truth SETS=…"; exit 3; }
+	@swift build --configuration release --product AccuracyProbe
+	@$(PYTHON) Tests/Truth/truth.py $(COMMAND) .build/release/AccuracyProbe $(SETS) .build-truth
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
@@ -85,4 +93,4 @@ $(NETWORKS): $(MODELS) | command
 	@touch $@
 
 clean:
-	rm -rf .build .build-wasm .build-python .build-fixtures .build-networks
+	rm -rf .build .build-wasm .build-truth .build-python .build-fixtures .build-networks

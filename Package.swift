@@ -119,7 +119,7 @@ var tests: [Target] {
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),
-    suite("CaptureQualityTests", ["CaptureQuality", "Raster"]),
+    suite("CaptureQualityTests", ["CaptureQuality", "FaceModels", "Raster"]),
     suite(
       "FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py", "Fixtures"]),
     suite("NetworkImportTests", ["NetworkImport", "FaceModels"]),

@@ -23,7 +23,8 @@ public struct FaceLight {
       count > 0 ? whole((patch.percentile(84, count: count) - patch.percentile(16, count: count)) * 500) : 0
   }
 
-  /// Level of a face whose detail is lost in the dark; a face whose detail shows counts as light enough, however dark it is.
+  /// Level of a face whose detail is lost in the dark. A face whose detail shows has enough light, however dark or bright it
+  /// is: the level itself would say more about the skin than about the light.
   ///
   /// - Parameters:
   ///   - enough: the code that counts as light enough.
@@ -31,7 +32,7 @@ public struct FaceLight {
   ///   - leastStructure: thousandths of a stop from which detail shows.
   public func lostLevel(enough: Int, dark: Int, leastStructure: Int) -> Measurement {
     let isLost = level < dark || level < enough && structure < leastStructure
-    return .measured(isLost ? level : max(level, enough))
+    return .measured(isLost ? level : enough)
   }
 
   /// The sRGB code of a linear luminance, 0 … 1.

@@ -29,7 +29,7 @@ struct PhotoReportWriter {
       let result = report.result(index)
       guard case .measured(let value) = result.measurement, let verdict = result.verdict else { continue }
       let check = checks[result.check]
-      let measure = "\(value) \(check.unitWords), good is \(check.goodRange)"
+      let measure = "\(value) \(check.unitWords(for: value)), good is \(check.goodRange)"
       text += "  \(verdict.sign) \(title(of: check).padded(to: titleWidth))  \(terminal.dim(measure))\n"
     }
     return text
@@ -66,6 +66,13 @@ struct PhotoReportWriter {
 
   private var titleWidth: Int {
     checks.map { title(of: $0).count }.max() ?? 0
+  }
+}
+
+extension CheckDescription {
+  /// The unit behind a number: `1 pixel`, `2 pixels`, `1 level of 255`.
+  fileprivate func unitWords(for value: Int) -> String {
+    value == 1 ? unitWords.replacing(/^(\w+)s\b/, with: { $0.1 }, maxReplacements: 1) : unitWords
   }
 }
 

@@ -11,7 +11,7 @@ public enum CheckCatalogue {
 
   public static let checks: InlineArray<23, Check> = [
     Check(
-      .singleFace, "single-face", .photo, "faces in the picture", .faces,
+      .singleFace, "single-face", .photo, "faces in the picture whose parts can be made out", .faces,
       .exactly(1), component: "SingleFacePresent", needs: .face),
     Check(
       .faceInFrame, "face-in-frame", .photo,
@@ -43,7 +43,7 @@ public enum CheckCatalogue {
       .atLeast(150, strong: 90), component: "Sharpness", needs: .face),
     Check(
       .eyesOpen, "eyes-open", .photo, "opening of the eye that is less open, of the distance from eyes to chin",
-      .thousandths, .atLeast(30, strong: nil), component: "EyesOpen", needs: .face),
+      .thousandths, .atLeast(45, strong: nil), component: "EyesOpen", needs: .face),
     Check(
       .eyesVisible, "eyes-visible", .photo, "lightness of the eyes beside the cheeks", .thousandths,
       .atLeast(450, strong: nil), component: "EyesVisible", needs: .face),
@@ -73,7 +73,7 @@ public enum CheckCatalogue {
       .atMost(1500, strong: 2500), needs: .background),
     Check(
       .contrast, "contrast", .photo, "spread between the darker and the brighter parts of the face", .millistops,
-      .atLeast(270, strong: 150), needs: .face),
+      .atLeast(240, strong: 130), needs: .face),
     Check(
       .background, "plain-background", .photo, "unevenness of what is behind the person", .levels,
       .atMost(150, strong: nil), component: "BackgroundUniformity", needs: .background),

@@ -94,7 +94,8 @@ extension PhotoSession {
     switch sight {
     case .unseen: return .notMeasurable(.noFaceModel)
     case .nobody(let faceCount):
-      if check.kind == .singleFace { return .measured(faceCount) }
+      // What the detector takes for a face and the landmarks do not hold on is none that could be verified.
+      if check.kind == .singleFace { return .measured(0) }
       return .notMeasurable(faceCount == 0 ? .noFace : .faceUnclear)
     case .face(let faceCount, let face):
       if check.kind == .singleFace { return .measured(max(1, faceCount)) }

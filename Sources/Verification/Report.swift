@@ -8,6 +8,11 @@ public struct CheckResult: Equatable, Sendable {
   public let check: Int
   public let measurement: Measurement
 
+  public init(check: Int, measurement: Measurement) {
+    self.check = check
+    self.measurement = measurement
+  }
+
   /// What the measurement means; nil where nothing could be measured.
   public var verdict: Verdict? {
     switch measurement {
@@ -27,14 +32,15 @@ public struct Report: Sendable {
   private var results: InlineArray<23, CheckResult>
   public private(set) var resultCount = 0
 
-  init(session: Session, width: Int, height: Int) {
+  public init(session: Session, width: Int, height: Int) {
     self.session = session
     self.width = width
     self.height = height
     results = InlineArray(repeating: CheckResult(check: 0, measurement: .notMeasurable(.noFace)))
   }
 
-  mutating func append(_ result: CheckResult) {
+  /// Adds the result of the next check.
+  public mutating func append(_ result: CheckResult) {
     results[resultCount] = result
     resultCount += 1
   }

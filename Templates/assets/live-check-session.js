@@ -396,7 +396,8 @@ class ReportView {
   /** The measure with its unit and limit; without one, what the reader can look for. */
   #detail(check) {
     if (check.state === "notMeasurable") return this.#words.checks[check.id].cannotTell;
-    return `${check.value} ${this.#words.units[check.unit]}; good: ${this.#words.checks[check.id].limit}`;
+    const unit = this.#words.units[check.unit];
+    return `${check.value} ${check.value === 1 ? unit.replace(/^(\w+)s\b/, "$1") : unit}; good: ${this.#words.checks[check.id].limit}`;
   }
 }
 

@@ -28,8 +28,8 @@ def pictures(tmp_path_factory):
     vips("resize", folder / "part.v", made["sharp"], "2.8")
     vips("rot", made["sharp"], made["turned"], "d90")
     vips("resize", made["sharp"], made["small"], "0.2")
-    vips("gaussblur", made["sharp"], folder / "blurred.v", "11")
-    vips("linear", folder / "blurred.v", folder / "bright.v", "2", "0")
+    vips("gaussblur", made["sharp"], folder / "blurred.v", "8")
+    vips("linear", folder / "blurred.v", folder / "bright.v", "1.3", "0")
     vips("cast", folder / "bright.v", made["spoilt"], "uchar")
     return made
 

@@ -1,124 +1,256 @@
 // SPDX-License-Identifier: Apache-2.0
+// The measures on drawn pictures whose answer is known by construction. Where the face is, a table of MediaPipe says.
 
 import CaptureQuality
+import FaceModels
+import Foundation
 import Raster
 import TestSupport
 import Testing
 
-/// The measures on pictures whose answer is known by construction.
+/// Foundation has another one.
+private typealias Measurement = CaptureQuality.Measurement
+
 @Suite struct MeasureTests {
-  private var plane: WorkingPlane
-  private let sharpness: Sharpness
-  private let contrast: Contrast
+  private static let side = 1024
 
-  init() {
-    var arena = Arena(byteCount: WorkingPlane.arenaBytes + Sharpness.arenaBytes + Contrast.arenaBytes)
-    plane = WorkingPlane(arena: &arena)
-    sharpness = Sharpness(arena: &arena)
-    contrast = Contrast(arena: &arena)
+  /// The landmarks of the astronaut's portrait, twice as large: eyes 86 pixels apart.
+  private static let places: [SIMD3<Float>] = {
+    struct Fixture: Decodable { let landmarks: [Double] }
+    let file = Places.root.appending(path: "Tests/FaceModelsTests/Fixtures/astronaut.json")
+    guard let data = try? Data(contentsOf: file), let fixture = try? JSONDecoder().decode(Fixture.self, from: data) else {
+      preconditionFailure("\(file.path) is missing")
+    }
+    return (0..<Landmarks.count).map { index in
+      SIMD3((0..<3).map { Float(fixture.landmarks[index * 3 + $0]) * Float(side) })
+    }
+  }()
+
+  /// What the session prepares for a picture with that face.
+  private struct Prepared {
+    let patch: FacePatch
+    let landmarks: Landmarks
+    let geometry: FaceGeometry
+    let light: FaceLight
+    let colour: FaceColour
+    let glare: GlassesGlare
   }
 
-  private func sharpness(of frame: TestFrame) throws -> Measurement {
-    var plane = plane
-    try frame.withFrame { plane.fill(from: $0) }
-    return sharpness.measure(plane, minimumSide: 48)
+  private func with<Result>(
+    _ places: [SIMD3<Float>] = MeasureTests.places, of frame: TestFrame, _ body: (Prepared) throws -> Result
+  ) throws -> Result {
+    var arena = Arena(byteCount: FacePatch.arenaBytes + SmoothPatch.arenaBytes + GlassesGlare.arenaBytes)
+    var patch = FacePatch(arena: &arena)
+    let smooth = SmoothPatch(arena: &arena)
+    let glare = GlassesGlare(arena: &arena)
+    return try places.withUnsafeBufferPointer { places in
+      let landmarks = Landmarks(places)
+      let geometry = FaceGeometry(landmarks)
+      try frame.withFrame { patch.fill(from: $0, landmarks, geometry) }
+      smooth.fill(from: patch)
+      return try body(
+        Prepared(
+          patch: patch, landmarks: landmarks, geometry: geometry,
+          light: FaceLight(patch, landmarks, smooth: smooth), colour: FaceColour(patch, landmarks), glare: glare))
+    }
   }
 
-  private func contrast(of frame: TestFrame) throws -> Measurement {
-    var plane = plane
-    try frame.withFrame { plane.fill(from: $0) }
-    return contrast.measure(plane, minimumSide: 48)
+  private func picture(_ pixel: (_ x: Int, _ y: Int) -> (UInt8, UInt8, UInt8)) -> TestFrame {
+    TestFrame("drawn", MeasureTests.side, MeasureTests.side, pixel: pixel)
   }
+
+  private func value(_ measurement: Measurement) throws -> Int {
+    guard case .measured(let value) = measurement else { throw NotMeasured(measurement: measurement) }
+    return value
+  }
+
+  private struct NotMeasured: Error {
+    let measurement: Measurement
+  }
+
+  /// Between the eyes.
+  private var middle: SIMD2<Float> {
+    let (right, left) = (MeasureTests.places[33], MeasureTests.places[263])
+    return SIMD2(right.x + left.x, right.y + left.y) / 2
+  }
+
+  // MARK: - Light
 
   @Test(arguments: [UInt8(0), 1, 127, 254, 255])
-  func `a constant frame has no sharpness and no contrast`(level: UInt8) throws {
-    let frame = TestFrame.flat(level, 320, 240)
-    #expect(try sharpness(of: frame) == .measured(0))
-    #expect(try contrast(of: frame) == .measured(0))
-  }
-
-  @Test func `half white and half black have half the stops between them as contrast`() throws {
-    // From log2(0 + 2/255) to log2(1 + 2/255): 7.006 stops.
-    let frame = TestFrame.squares(0, 255, side: 16, 320, 240)
-    guard case .measured(let millistops) = try contrast(of: frame) else { return #expect(Bool(false)) }
-    #expect(abs(millistops - 3503) <= 4)
-  }
-
-  @Test func `contrast and sharpness stay when all reflectance is multiplied`() throws {
-    // Levels whose linear values stand in the ratio 1 : 2, each pair twice as bright as the one before.
-    let pairs: [(UInt8, UInt8)] = [(92, 127), (127, 175), (175, 240)]
-    let measured = try pairs.map { dark, bright in
-      let frame = TestFrame.squares(dark, bright, side: 7, 320, 240)
-      return (value(try contrast(of: frame)), value(try sharpness(of: frame)))
-    }
-    for (contrast, sharpness) in measured {
-      // Not exactly: the offset that keeps black pixels quiet weighs a little more on the darkest pair.
-      #expect(abs(contrast - measured[0].0) <= measured[0].0 / 10)
-      #expect(abs(sharpness - measured[0].1) <= measured[0].1 / 10)
+  func `an evenly coloured picture has no sharpness, no structure and no side light`(level: UInt8) throws {
+    try with(of: .flat(level, MeasureTests.side, MeasureTests.side)) { face in
+      #expect(sharpness(face.patch, face.landmarks, face.geometry, leastEyeDistance: 40) == .measured(0))
+      #expect(face.light.structure == 0)
+      #expect(lightBalance(face.patch, face.landmarks) == .measured(0))
     }
   }
 
-  @Test func `softer edges have less sharpness`() throws {
-    var previous = Int.max
-    for softness in [1, 2, 4, 8, 16] {
-      let frame = TestFrame("ramps \(softness)", 320, 240) { x, _ in
-        // Up and down again, so that every edge is as soft as the next.
-        let distance = abs(x % 128 - 64) - 32
-        let level = UInt8(max(40, min(200, 120 + distance * 160 / (2 * softness))))
+  @Test(arguments: [(92, 127), (127, 175), (175, 240), (40, 58)] as [(UInt8, UInt8)])
+  func `a side with twice the light is one stop, on dark skin and on light`(dark: UInt8, bright: UInt8) throws {
+    for (left, right) in [(dark, bright), (bright, dark)] {
+      let frame = picture { x, _ in
+        let level = Float(x) < middle.x ? left : right
         return (level, level, level)
       }
-      let measured = value(try sharpness(of: frame))
-      #expect(measured < previous, "edges over \(2 * softness) pixels")
-      previous = measured
+      let measured = try value(with(of: frame) { lightBalance($0.patch, $0.landmarks) })
+      #expect(abs(measured - 1000) <= 30, "\(measured)")
     }
   }
 
-  @Test func `most of the noise on a blank wall is not taken for detail`() throws {
-    // A deviation of 4 levels around 128 is about 0.1 stop, which alone gives the Laplacian √20 × 0.1 = 0.45 stop.
-    var random = SeededRandom(seed: 5)
-    let frame = TestFrame("noisy wall", 320, 240) { _, _ in
-      let level = UInt8(128 + (0..<4).map { _ in Int.random(in: -3...3, using: &random) }.reduce(0, +))
+  @Test func `over-exposure counts any full channel, under-exposure only what is black in all`() throws {
+    func shares(_ colour: (UInt8, UInt8, UInt8)) throws -> [Measurement] {
+      try with(of: picture { _, _ in colour }) {
+        [faceHighlights($0.patch, $0.landmarks, atOrAbove: 250), faceShadows($0.patch, $0.landmarks, atOrBelow: 8)]
+      }
+    }
+    #expect(try shares((250, 60, 60)) == [.measured(1000), .measured(0)])
+    #expect(try shares((249, 249, 249)) == [.measured(0), .measured(0)])
+    #expect(try shares((8, 8, 8)) == [.measured(0), .measured(1000)])
+    #expect(try shares((9, 9, 9)) == [.measured(0), .measured(0)])
+  }
+
+  @Test func `a dark face without detail is told its level, one with detail has enough light`() throws {
+    func level(_ frame: TestFrame) throws -> Measurement {
+      try with(of: frame) { $0.light.lostLevel(enough: 60, dark: 40, leastStructure: 450) }
+    }
+    #expect(try level(.flat(30, MeasureTests.side, MeasureTests.side)) == .measured(30))
+    #expect(try level(.flat(59, MeasureTests.side, MeasureTests.side)) == .measured(59))
+    #expect(try level(.flat(60, MeasureTests.side, MeasureTests.side)) == .measured(60))
+    #expect(try level(.flat(200, MeasureTests.side, MeasureTests.side)) == .measured(60))
+    // Broad stripes about two stops apart, the face in the middle as dark as 50.
+    let stripes = picture { _, y in y / 40 % 2 == 0 ? (36, 36, 36) : (72, 72, 72) }
+    #expect(try level(stripes) == .measured(60))
+    let structure = try with(of: stripes) { $0.light.structure }
+    #expect(structure > 450)
+  }
+
+  // MARK: - Detail
+
+  @Test func `fine stripes are detail, and stay when all reflectance is multiplied`() throws {
+    // Linear light in the ratio 1 : 2, each pair twice as bright as the one before.
+    let measured = try [(92, 127), (127, 175), (175, 240)].map { (dark: UInt8, bright: UInt8) in
+      let frame = picture { x, _ in x / 4 % 2 == 0 ? (dark, dark, dark) : (bright, bright, bright) }
+      return try value(with(of: frame) { sharpness($0.patch, $0.landmarks, $0.geometry, leastEyeDistance: 40) })
+    }
+    #expect(measured[0] > 500)
+    // Not exactly: the offset that keeps black pixels quiet weighs a little more on the darkest pair.
+    for value in measured { #expect(abs(value - measured[2]) <= measured[2] / 10, "\(measured)") }
+  }
+
+  @Test func `noise is not taken for detail`() throws {
+    var random = SeededRandom(seed: 11)
+    let frame = picture { _, _ in
+      let level = UInt8.random(in: 121...129, using: &random)
       return (level, level, level)
     }
-    #expect(value(try sharpness(of: frame)) < 200)
+    let measured = try value(with(of: frame) { sharpness($0.patch, $0.landmarks, $0.geometry, leastEyeDistance: 40) })
+    #expect(measured < 90, "\(measured): below the limit of a strong finding")
   }
 
-  @Test func `a frame that is too small for structure says so`() throws {
-    for (width, height) in [(1, 1), (47, 480), (480, 47), (200, 2)] {
-      let frame = TestFrame.noise(seed: 6, width, height)
-      #expect(try sharpness(of: frame) == .notMeasurable(.frameTooSmall), "\(width) × \(height)")
-      #expect(try contrast(of: frame) == .notMeasurable(.frameTooSmall), "\(width) × \(height)")
-      try frame.withFrame { frame in
-        #expect(clippedHighlights(frame, atOrAbove: 250, minimumSide: 48) == .notMeasurable(.frameTooSmall))
-        #expect(crushedShadows(frame, atOrBelow: 8, minimumSide: 48) == .notMeasurable(.frameTooSmall))
+  @Test func `a face of few pixels is not judged by its detail`() throws {
+    try with(of: .flat(100, MeasureTests.side, MeasureTests.side)) { face in
+      #expect(
+        sharpness(face.patch, face.landmarks, face.geometry, leastEyeDistance: 90) == .notMeasurable(.faceTooSmall))
+    }
+  }
+
+  // MARK: - Colour
+
+  private let skin: (UInt8, UInt8, UInt8) = (170, 120, 95)
+
+  /// All of skin, but for one band of the face.
+  private func banded(_ rows: ClosedRange<Float>, _ colour: (UInt8, UInt8, UInt8)) -> TestFrame {
+    picture { x, y in rows.contains((Float(y) - middle.y) / 86) ? colour : skin }
+  }
+
+  @Test func `a covered mouth or forehead differs from the skin, and skin does not differ from itself`() throws {
+    let bare = picture { _, _ in skin }
+    #expect(try with(of: bare) { $0.colour.lowerFaceDistance } == .measured(0))
+    #expect(try with(of: bare) { $0.colour.foreheadDistance } == .measured(0))
+    let masked = banded(0.55...3, (90, 150, 210))
+    #expect(try value(with(of: masked) { $0.colour.lowerFaceDistance }) > 40)
+    #expect(try value(with(of: masked) { $0.colour.foreheadDistance }) == 0)
+    let capped = banded(-3 ... -0.25, (30, 40, 110))
+    #expect(try value(with(of: capped) { $0.colour.foreheadDistance }) > 14)
+    #expect(try value(with(of: capped) { $0.colour.lowerFaceDistance }) == 0)
+  }
+
+  @Test func `without colour, colours are not compared`() throws {
+    try with(of: .flat(120, MeasureTests.side, MeasureTests.side)) { face in
+      #expect(face.colour.lowerFaceDistance == .notMeasurable(.noColour))
+      #expect(face.colour.foreheadDistance == .notMeasurable(.noColour))
+      #expect(face.colour.naturalDistance == .notMeasurable(.noColour))
+    }
+  }
+
+  @Test(arguments: [(60, 40, 30), (110, 75, 55), (200, 160, 135), (240, 205, 185)] as [(UInt8, UInt8, UInt8)])
+  func `skin of every tone is natural, and under blue light none is`(red: UInt8, green: UInt8, blue: UInt8) throws {
+    #expect(try value(with(of: picture { _, _ in (red, green, blue) }) { $0.colour.naturalDistance }) == 0)
+    #expect(try value(with(of: picture { _, _ in (red / 3, green / 2, 230) }) { $0.colour.naturalDistance }) > 25)
+  }
+
+  // MARK: - Eyes
+
+  @Test func `dark patches over the eyes make them dark, and other darkness does not`() throws {
+    let bare = try value(with(of: picture { _, _ in skin }) { eyeLightness($0.patch, $0.landmarks) })
+    #expect(bare == 1000)
+    let glasses = try value(with(of: banded(-0.35...0.3, (12, 12, 14))) { eyeLightness($0.patch, $0.landmarks) })
+    #expect(glasses < 450)
+    let dim = try value(with(of: picture { _, _ in (34, 24, 19) }) { eyeLightness($0.patch, $0.landmarks) })
+    #expect(dim == 1000)
+  }
+
+  @Test(arguments: [(2, false), (9, true)] as [(Int, Bool)])
+  func `a small light in the eye is no glare, a large one is`(radius: Int, isGlare: Bool) throws {
+    let eye = MeasureTests.places[159]
+    let frame = picture { x, y in
+      abs(x - Int(eye.x)) <= radius && abs(y - Int(eye.y)) <= radius ? (255, 255, 255) : skin
+    }
+    let measured = try value(with(of: frame) { $0.glare.measure($0.patch, $0.landmarks, atOrAbove: 250) })
+    #expect((measured > 0) == isGlare, "\(measured)")
+  }
+
+  // MARK: - Framing
+
+  @Test func `what lies outside the frame is not measured`() throws {
+    // The face stands so far to the left that its right cheek is outside.
+    let shifted = MeasureTests.places.map { $0 - SIMD3(middle.x - 30, 0, 0) }
+    try with(shifted, of: .flat(120, MeasureTests.side, MeasureTests.side)) { face in
+      #expect(lightBalance(face.patch, face.landmarks) == .notMeasurable(.faceOutside))
+      #expect(face.colour.naturalDistance == .notMeasurable(.faceOutside))
+      try TestFrame.flat(120, MeasureTests.side, MeasureTests.side).withFrame { frame in
+        let room = try value(faceMargin(face.geometry, in: frame))
+        let offset = try value(offCentre(face.geometry, in: frame))
+        #expect(room < 0 && offset > 400)
       }
     }
   }
 
-  @Test func `shares count pixels in which all three channels are at the end of the range`() throws {
-    // A quarter white, a quarter black, a quarter pure red, a quarter grey.
-    let frame = TestFrame("quarters", 100, 100) { x, y in
-      switch (x < 50, y < 50) {
-      case (true, true): (255, 250, 251)
-      case (true, false): (0, 8, 3)
-      case (false, true): (255, 0, 0)
-      case (false, false): (128, 128, 128)
+  @Test func `the eyes' distance is taken as it would be without the turn of the head`() throws {
+    try with(of: .flat(120, MeasureTests.side, MeasureTests.side)) { face in
+      let straight = try value(interEyeDistance(face.geometry, HeadPose(yaw: 0, pitch: 0, roll: 0)))
+      let turned = try value(interEyeDistance(face.geometry, HeadPose(yaw: 60, pitch: 0, roll: 0)))
+      #expect(straight == 86 && abs(turned - 2 * straight) <= 1)
+    }
+  }
+
+  @Test func `the face's size changes no measure of it`() throws {
+    let small = MeasureTests.places.map { $0 * 0.75 }
+    func measures(_ scale: Float, _ places: [SIMD3<Float>]) throws -> [Int] {
+      let frame = picture { x, y in
+        let (u, v) = (Float(x) / scale, Float(y) / scale)
+        let level = UInt8(120 + 40 * sin(u / 30) + 30 * cos(v / 21))
+        return (level, UInt8(Int(level) * 3 / 4), UInt8(Int(level) * 5 / 8))
+      }
+      return try with(places, of: frame) { face in
+        try [
+          face.light.structure, value(lightBalance(face.patch, face.landmarks)),
+          value(face.colour.lowerFaceDistance) * 10, value(eyeLightness(face.patch, face.landmarks)),
+        ]
       }
     }
-    try frame.withFrame { frame in
-      #expect(clippedHighlights(frame, atOrAbove: 250, minimumSide: 48) == .measured(250))
-      #expect(crushedShadows(frame, atOrBelow: 8, minimumSide: 48) == .measured(250))
+    for (large, small) in zip(try measures(1, MeasureTests.places), try measures(0.75, small)) {
+      #expect(abs(large - small) <= 15, "\(large) and \(small)")
     }
-  }
-
-  @Test func `alpha is ignored`() throws {
-    var frame = TestFrame.gradient(320, 240)
-    let opaque = (try sharpness(of: frame), try contrast(of: frame))
-    for index in stride(from: 3, to: frame.rgba.count, by: 4) { frame.rgba[index] = UInt8(index % 256) }
-    #expect((try sharpness(of: frame), try contrast(of: frame)) == opaque)
-  }
-
-  private func value(_ measurement: Measurement) -> Int {
-    if case .measured(let value) = measurement { value } else { -1 }
   }
 }

@@ -40,7 +40,7 @@ import Testing
       let program = try GuidelightProgram.run("check", "photo", spoilt.path)
       #expect(program.status == 1 && program.errors.isEmpty)
       #expect(program.output.contains("✗ Sharp picture"))
-      #expect(program.output.contains("✗ No large white areas"))
+      #expect(program.output.contains("✗ No white patches on your face"))
       #expect(program.output.contains("Change this now: Wipe the lens"))
       #expect(program.output.contains("Read on: https://guidelight.example/checks/sharpness/"))
     }

@@ -68,10 +68,10 @@ public enum Pictures {
     return try make(folder.appending(path: "portrait.png"), "resize", from: part, "2.8")
   }
 
-  /// A portrait strongly out of focus and overexposed, so that half of it is pure white.
+  /// A portrait strongly out of focus and overexposed, so that most of the face is as bright as can be recorded.
   public static func blurredAndClipped(in folder: URL) throws -> URL {
-    let blurred = try make(folder.appending(path: "blurred.v"), "gaussblur", from: try portrait(in: folder), "11")
-    let bright = try make(folder.appending(path: "bright.v"), "linear", from: blurred, "2", "0")
+    let blurred = try make(folder.appending(path: "blurred.v"), "gaussblur", from: try portrait(in: folder), "8")
+    let bright = try make(folder.appending(path: "bright.v"), "linear", from: blurred, "1.3", "0")
     return try make(folder.appending(path: "blurred-and-clipped.png"), "cast", from: bright, "uchar")
   }
 }

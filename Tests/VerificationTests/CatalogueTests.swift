@@ -28,8 +28,8 @@ import Verification
   @Test func `every check has a limit, and a strong limit lies beyond its hint`() {
     for check in checks {
       #expect(check.limits.atLeast != nil || check.limits.atMost != nil, "\(check.id)")
-      if let bound = check.limits.atLeast { #expect(bound.strong <= bound.hint, "\(check.id)") }
-      if let bound = check.limits.atMost { #expect(bound.strong >= bound.hint, "\(check.id)") }
+      if let bound = check.limits.atLeast { #expect(bound.strong ?? bound.hint <= bound.hint, "\(check.id)") }
+      if let bound = check.limits.atMost { #expect(bound.strong ?? bound.hint >= bound.hint, "\(check.id)") }
     }
   }
 
@@ -44,6 +44,8 @@ import Verification
     #expect(atMost.judge(201) == .hint)
     #expect(atMost.judge(450) == .hint)
     #expect(atMost.judge(451) == .strong)
+    let onlyAsks = Limits.atMost(20, strong: nil)
+    #expect(onlyAsks.judge(20) == .good && onlyAsks.judge(1_000_000) == .hint)
     #expect(Limits.exactly(1).judge(0) == .strong)
     #expect(Limits.exactly(1).judge(1) == .good)
     #expect(Limits.exactly(1).judge(2) == .strong)
