@@ -41,8 +41,8 @@ extension CheckDescription {
   fileprivate init(_ check: Check) {
     self.init(
       id: String(check.id), session: String(check.session.name), measure: String(check.measure),
-      unit: String(check.unit.name), unitWords: check.unit.words, limits: check.limits.described,
-      goodRange: check.limits.goodRange,
+      unit: String(check.unit.name), unitWords: check.unit.words, limits: check.limits(for: .selfie).described,
+      goodRange: check.limits(for: .selfie).goodRange, strictRange: check.limits(for: .passportStrict).goodRange,
       component: check.component.utf8CodeUnitCount == 0 ? nil : String(check.component),
       needsFace: check.needs != .frame)
   }

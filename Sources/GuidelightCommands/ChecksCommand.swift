@@ -18,6 +18,9 @@ struct ChecksCommand: ParsableCommand {
       for limit in check.limits {
         print("  \(limit.level == .hint ? "hint  " : "strong")    \(limit.words)")
       }
+      if check.strictRange != check.goodRange {
+        print("  strict    \(check.strictRange), for --profile passport-strict")
+      }
       if let component = check.component { print("  component \(component) (ISO/IEC 29794-5)") }
       print("  page      /checks/\(check.id)/")
     }

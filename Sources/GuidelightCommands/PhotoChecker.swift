@@ -5,13 +5,16 @@ import ImageInput
 import Raster
 import Verification
 
-/// Checks picture files, one after another, in one session.
+/// Checks picture files, one after another, in one session: for one thread.
 final class PhotoChecker {
   private var session: PhotoSession
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Report.maximumBytes)
 
-  init(networks: FaceNetworks) {
+  private let profile: Profile
+
+  init(networks: FaceNetworks, profile: Profile) {
     session = PhotoSession(networks: networks)
+    self.profile = profile
   }
 
   deinit { buffer.deallocate() }
@@ -46,12 +49,12 @@ final class PhotoChecker {
     return PhotoOutcome.Drawing(width: frame.width, height: frame.height, rgba: annotation.rgba)
   }
 
-  private func outcome(of file: String, isAnnotated: Bool) -> PhotoOutcome {
+  func outcome(of file: String, isAnnotated: Bool) -> PhotoOutcome {
     do {
       let picture = try Picture.read(file, maximumPixels: Frame.maximumPixels)
       return try picture.withRGBA { rgba in
         let frame = try Frame(width: picture.width, height: picture.height, rgba: rgba)
-        let report = session.check(frame)
+        let report = session.check(frame, profile: profile)
         let bytes = Array(buffer[..<report.write(to: buffer)])
         let drawing = isAnnotated ? draw(frame) : nil
         return PhotoOutcome(result: .success(PhotoOutcome.Checked(report: report, bytes: bytes, drawing: drawing)))

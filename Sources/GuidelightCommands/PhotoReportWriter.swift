@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Diagnostics
 import SiteBuild
 import SiteModel
 import Verification
@@ -23,13 +24,31 @@ struct PhotoReportWriter {
     return text
   }
 
+  /// What a check measures, its limits, and what its page says in each state.
+  func explanation(of id: String) throws(CommandFailure) -> String {
+    guard let check = checks.first(where: { $0.id == id }) else {
+      let near = suggestion(for: id, among: checks.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+      throw CommandFailure(status: .usageOrInput, message: "'\(id)' is not a check\(near)")
+    }
+    let about = words.checks[id]
+    var text = "\(terminal.bold(title(of: check))) \(terminal.dim("· \(check.id)"))\n"
+    text += "Measures \(check.measure), in \(check.unitWords).\n"
+    text += "  ✓ \(check.goodRange)\(about.map { ": \($0.words.good)" } ?? "")\n"
+    for limit in check.limits {
+      let advice = limit.level == .hint ? about?.words.hint : about?.words.strong
+      text += "  \(limit.level == .hint ? "!" : "✗") \(limit.words)\(advice.map { ": \($0)" } ?? "")\n"
+    }
+    if let about { text += "  – \(about.words.cannotTell)\n\(terminal.dim("Read on: \(about.url)"))\n" }
+    return text
+  }
+
   private func measuredLines(_ report: Report) -> String {
     var text = ""
     for index in 0..<report.resultCount {
       let result = report.result(index)
       guard case .measured(let value) = result.measurement, let verdict = result.verdict else { continue }
       let check = checks[result.check]
-      let measure = "\(value) \(check.unitWords(for: value)), good is \(check.goodRange)"
+      let measure = "\(value) \(check.unitWords(for: value)), good is \(check.goodRange(for: report.profile))"
       text += "  \(verdict.sign) \(title(of: check).padded(to: titleWidth))  \(terminal.dim(measure))\n"
     }
     return text
@@ -70,9 +89,18 @@ struct PhotoReportWriter {
 }
 
 extension CheckDescription {
+  fileprivate func goodRange(for profile: Profile) -> String {
+    switch profile {
+    case .selfie: goodRange
+    case .passportStrict: strictRange
+    }
+  }
+
   /// The unit behind a number: `1 pixel`, `2 pixels`, `1 level of 255`.
   fileprivate func unitWords(for value: Int) -> String {
-    value == 1 ? unitWords.replacing(/^(\w+)s\b/, with: { $0.1 }, maxReplacements: 1) : unitWords
+    let noun = unitWords.prefix { $0 != " " }
+    guard value == 1, noun.last == "s" else { return unitWords }
+    return String(noun.dropLast()) + unitWords.dropFirst(noun.count)
   }
 }
 

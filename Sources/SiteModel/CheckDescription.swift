@@ -29,6 +29,8 @@ public struct CheckDescription: Equatable, Sendable {
   public let limits: [Limit]
   /// The range in which nothing has to change, in words without the unit: `at least 480`.
   public let goodRange: String
+  /// The same for a photograph for a document.
+  public let strictRange: String
   /// Component of ISO/IEC 29794-5; nil where the measure follows none.
   public let component: String?
   public let needsFace: Bool
@@ -50,6 +52,7 @@ public struct CheckDescription: Equatable, Sendable {
 
   public init(
     id: String, session: String, measure: String, unit: String, unitWords: String, limits: [Limit], goodRange: String,
+    strictRange: String? = nil,
     component: String?, needsFace: Bool
   ) {
     self.id = id
@@ -59,6 +62,7 @@ public struct CheckDescription: Equatable, Sendable {
     self.unitWords = unitWords
     self.limits = limits
     self.goodRange = goodRange
+    self.strictRange = strictRange ?? goodRange
     self.component = component
     self.needsFace = needsFace
   }

@@ -10,7 +10,9 @@ public struct Check: Sendable {
   /// What is measured, in one phrase.
   public let measure: StaticString
   public let unit: Unit
-  public let limits: Limits
+  private let selfieLimits: Limits
+  /// Nil where both profiles have the same.
+  private let strictLimits: Limits?
   /// The component of ISO/IEC 29794-5 that the measure follows, or an empty string.
   public let component: StaticString
   /// What has to be found in the frame before this can be measured.
@@ -18,16 +20,41 @@ public struct Check: Sendable {
 
   public init(
     _ kind: CheckKind, _ id: StaticString, _ session: Session, _ measure: StaticString, _ unit: Unit, _ limits: Limits,
-    component: StaticString = "", needs: Need
+    strict: Limits? = nil, component: StaticString = "", needs: Need
   ) {
     self.kind = kind
     self.id = id
     self.session = session
     self.measure = measure
     self.unit = unit
-    self.limits = limits
+    selfieLimits = limits
+    strictLimits = strict
     self.component = component
     self.needs = needs
+  }
+}
+
+extension Check {
+  public func limits(for profile: Profile) -> Limits {
+    switch profile {
+    case .selfie: selfieLimits
+    case .passportStrict: strictLimits ?? selfieLimits
+    }
+  }
+}
+
+/// What a picture is for.
+public enum Profile: UInt8, CaseIterable, Sendable {
+  /// The picture that an exchange asks for at sign-up.
+  case selfie
+  /// A photograph for a document, after ISO/IEC 19794-5 and ICAO's portrait quality.
+  case passportStrict
+
+  public var name: StaticString {
+    switch self {
+    case .selfie: "selfie"
+    case .passportStrict: "passport-strict"
+    }
   }
 }
 

@@ -19,37 +19,37 @@ public enum CheckCatalogue {
       .atLeast(30, strong: 0), needs: .face),
     Check(
       .pictureSize, "picture-size", .photo, "shorter side of the picture", .pixels,
-      .atLeast(480, strong: 240), needs: .frame),
+      .atLeast(480, strong: 240), strict: .atLeast(600, strong: 480), needs: .frame),
     Check(
       .faceSize, "face-size", .photo, "distance between the eyes", .pixels,
-      .atLeast(90, strong: 50), component: "InterEyeDistance", needs: .face),
+      .atLeast(90, strong: 50), strict: .atLeast(120, strong: 90), component: "InterEyeDistance", needs: .face),
     Check(
       .headSize, "face-too-near", .photo, "distance from the eyes to the chin, of the picture's height", .thousandths,
       .atMost(420, strong: 600), component: "HeadSize", needs: .face),
     Check(
       .faceCentred, "face-centred", .photo, "distance of the face from the middle, of the picture's width",
-      .thousandths, .atMost(180, strong: nil), needs: .face),
+      .thousandths, .atMost(180, strong: nil), strict: .atMost(50, strong: 100), needs: .face),
     Check(
       .headYaw, "head-yaw", .photo, "turn of the head to a side", .degrees,
-      .atMost(12, strong: 20), component: "HeadPoseYaw", needs: .face),
+      .atMost(12, strong: 20), strict: .atMost(5, strong: 8), component: "HeadPoseYaw", needs: .face),
     Check(
       .headPitch, "head-pitch", .photo, "tilt of the head up or down", .degrees,
-      .atMost(15, strong: 25), component: "HeadPosePitch", needs: .face),
+      .atMost(15, strong: 25), strict: .atMost(8, strong: 12), component: "HeadPosePitch", needs: .face),
     Check(
       .headRoll, "head-roll", .photo, "lean of the head to a shoulder", .degrees,
-      .atMost(12, strong: 20), component: "HeadPoseRoll", needs: .face),
+      .atMost(12, strong: 20), strict: .atMost(8, strong: 12), component: "HeadPoseRoll", needs: .face),
     Check(
       .sharpness, "sharpness", .photo, "fine detail of the face", .millistops,
       .atLeast(150, strong: 90), component: "Sharpness", needs: .face),
     Check(
       .eyesOpen, "eyes-open", .photo, "opening of the eye that is less open, of the distance from eyes to chin",
-      .thousandths, .atLeast(45, strong: nil), component: "EyesOpen", needs: .face),
+      .thousandths, .atLeast(45, strong: nil), strict: .atLeast(50, strong: nil), component: "EyesOpen", needs: .face),
     Check(
       .eyesVisible, "eyes-visible", .photo, "lightness of the eyes beside the cheeks", .thousandths,
       .atLeast(450, strong: nil), component: "EyesVisible", needs: .face),
     Check(
       .glassesGlare, "glasses-glare", .photo, "part of the eyes' surroundings that white patches cover", .thousandths,
-      .atMost(15, strong: 60), needs: .face),
+      .atMost(15, strong: 60), strict: .atMost(5, strong: 15), needs: .face),
     Check(
       .lowerFace, "lower-face-visible", .photo, "difference of colour between mouth and skin", .labUnits,
       .atMost(20, strong: nil), component: "MouthOcclusionPrevention", needs: .face),
@@ -61,10 +61,11 @@ public enum CheckCatalogue {
       .atLeast(60, strong: 40), needs: .face),
     Check(
       .lightBalance, "light-balance", .photo, "difference of light between the two cheeks", .millistops,
-      .atMost(1500, strong: 2300), needs: .face),
+      .atMost(1500, strong: 2300), strict: .atMost(1000, strong: 1500), needs: .face),
     Check(
       .clippedHighlights, "clipped-highlights", .photo, "part of the face that is as bright as can be recorded",
-      .thousandths, .atMost(20, strong: 80), component: "OverExposurePrevention", needs: .face),
+      .thousandths, .atMost(20, strong: 80), strict: .atMost(10, strong: 40), component: "OverExposurePrevention",
+      needs: .face),
     Check(
       .crushedShadows, "crushed-shadows", .photo, "part of the face that is black", .thousandths,
       .atMost(100, strong: 350), component: "UnderExposurePrevention", needs: .face),
@@ -76,9 +77,10 @@ public enum CheckCatalogue {
       .atLeast(240, strong: 130), needs: .face),
     Check(
       .background, "plain-background", .photo, "unevenness of what is behind the person", .levels,
-      .atMost(150, strong: nil), component: "BackgroundUniformity", needs: .background),
+      .atMost(150, strong: nil), strict: .atMost(80, strong: 150), component: "BackgroundUniformity", needs: .background
+    ),
     Check(
       .naturalColour, "natural-colour", .photo, "distance of the skin from the colours of natural light", .labUnits,
-      .atMost(10, strong: 25), component: "NaturalColour", needs: .face),
+      .atMost(10, strong: 25), strict: .atMost(5, strong: 15), component: "NaturalColour", needs: .face),
   ]
 }

@@ -31,12 +31,12 @@ public struct PhotoSession {
   /// Measures every photo check on one frame.
   ///
   /// - Complexity: O(frame pixels), no allocation.
-  public mutating func check(_ frame: Frame) -> Report {
+  public mutating func check(_ frame: Frame, profile: Profile = .selfie) -> Report {
     let sight = look(at: frame)
-    var report = Report(session: .photo, width: frame.width, height: frame.height)
+    var report = Report(session: .photo, profile: profile, width: frame.width, height: frame.height)
     for index in 0..<CheckCatalogue.count where CheckCatalogue.checks[index].session == .photo {
       let measurement = measure(CheckCatalogue.checks[index], on: frame, sight)
-      report.append(CheckResult(check: index, measurement: measurement))
+      report.append(CheckResult(check: index, measurement: measurement, profile: profile))
     }
     return report
   }
@@ -122,7 +122,7 @@ extension PhotoSession {
     case .glassesGlare: return glare.measure(patch, landmarks, atOrAbove: policy.clippedLevel)
     case .lowerFace: return face.colour.lowerFaceDistance
     case .forehead: return face.colour.foreheadDistance
-    case .lightLevel: return lightLevel(face.light, check.limits)
+    case .lightLevel: return lightLevel(face.light, check.limits(for: .selfie))
     case .lightBalance:
       let yaw = face.pose.yaw < 0 ? -face.pose.yaw : face.pose.yaw
       return yaw <= Float(policy.comparableYaw)
@@ -131,7 +131,7 @@ extension PhotoSession {
     case .crushedShadows: return faceShadows(patch, landmarks, atOrBelow: policy.crushedLevel)
     case .backlight:
       return background.backlight(
-        patch, landmarks, clippedShare: policy.clippedBackground, largest: check.limits.atMost?.hint ?? 0)
+        patch, landmarks, clippedShare: policy.clippedBackground, largest: check.limits(for: .selfie).atMost?.hint ?? 0)
     case .contrast: return .measured(face.light.structure)
     case .background: return background.unevenness
     case .naturalColour: return face.colour.naturalDistance

@@ -2,7 +2,7 @@
 // The report as bytes: compact JSON with a fixed order of keys and whole numbers in stated units, written here and nowhere
 // else, so that every host passes on the same bytes. Its grammar:
 //
-//   {"report":1,"session":S,"catalogue":DIGEST,"width":W,"height":H,
+//   {"report":1,"session":S,"profile":P,"catalogue":DIGEST,"width":W,"height":H,
 //    "checks":[{"id":ID,"state":"good"|"hint"|"strong","value":N,"unit":U} | {"id":ID,"state":"notMeasurable","reason":R}, …],
 //    "findings":[ID, …],"first":ID|null}
 
@@ -20,6 +20,8 @@ extension Report {
     var writer = JSONWriter(buffer)
     writer.raw("{\"report\":1,\"session\":")
     writer.string(session.name)
+    writer.raw(",\"profile\":")
+    writer.string(profile.name)
     writer.raw(",\"catalogue\":\"")
     writer.hex(CatalogueDigest.compute().value)
     writer.raw("\",\"width\":")
@@ -55,7 +57,7 @@ extension Report {
     writer.raw(",\"state\":")
     switch result.measurement {
     case .measured(let value):
-      writer.string(check.limits.judge(value).name)
+      writer.string(check.limits(for: result.profile).judge(value).name)
       writer.raw(",\"value\":")
       writer.number(value)
       writer.raw(",\"unit\":")

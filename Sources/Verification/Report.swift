@@ -7,16 +7,18 @@ public struct CheckResult: Equatable, Sendable {
   /// Position of the check in the catalogue.
   public let check: Int
   public let measurement: Measurement
+  public let profile: Profile
 
-  public init(check: Int, measurement: Measurement) {
+  public init(check: Int, measurement: Measurement, profile: Profile = .selfie) {
     self.check = check
     self.measurement = measurement
+    self.profile = profile
   }
 
   /// What the measurement means; nil where nothing could be measured.
   public var verdict: Verdict? {
     switch measurement {
-    case .measured(let value): CheckCatalogue.checks[check].limits.judge(value)
+    case .measured(let value): CheckCatalogue.checks[check].limits(for: profile).judge(value)
     case .notMeasurable: nil
     }
   }
@@ -27,13 +29,15 @@ public struct CheckResult: Equatable, Sendable {
 /// A report holds measures and findings, never a picture, a landmark or anything that could recognise a person.
 public struct Report: Sendable {
   public let session: Session
+  public let profile: Profile
   public let width: Int
   public let height: Int
   private var results: InlineArray<23, CheckResult>
   public private(set) var resultCount = 0
 
-  public init(session: Session, width: Int, height: Int) {
+  public init(session: Session, profile: Profile = .selfie, width: Int, height: Int) {
     self.session = session
+    self.profile = profile
     self.width = width
     self.height = height
     results = InlineArray(repeating: CheckResult(check: 0, measurement: .notMeasurable(.noFace)))

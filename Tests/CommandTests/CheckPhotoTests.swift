@@ -121,10 +121,65 @@ import Testing
     let program = try GuidelightProgram.run("check", "photo", "--json", Pictures.original.path)
     let line = try #require(try JSONSerialization.jsonObject(with: Data(program.output.utf8)) as? [String: Any])
     let report = try #require(line["report"] as? [String: Any])
-    #expect(Set(report.keys) == ["report", "session", "catalogue", "width", "height", "checks", "findings", "first"])
+    #expect(Set(report.keys) == ["report", "session", "profile", "catalogue", "width", "height", "checks", "findings", "first"])
     for check in try #require(report["checks"] as? [[String: Any]]) {
       #expect(Set(check.keys).isSubset(of: ["id", "state", "value", "unit", "reason"]))
     }
+  }
+
+  // MARK: - Many pictures
+
+  @Test func `of a folder all pictures are checked, in the order of their names, whoever is done first`() throws {
+    try Places.withTemporaryFolder { folder in
+      let inner = folder.appending(path: "b")
+      try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+      let portrait = try Pictures.portrait(in: folder.appending(path: "b"))
+      try FileManager.default.moveItem(at: portrait, to: folder.appending(path: "a.png"))
+      try FileManager.default.removeItem(at: inner.appending(path: "part.v"))
+      for index in 0..<6 { try Pictures.make(inner.appending(path: "\(index).PNG"), "crop", "\(index)", "9", "60", "60") }
+      try Data("a note".utf8).write(to: folder.appending(path: "note.txt"))
+      try Data("hidden".utf8).write(to: folder.appending(path: ".hidden.png"))
+      let program = try GuidelightProgram.run("check", "photo", "--json", folder.path, Pictures.original.path)
+      let files = try lines(program).map(\.file)
+      let expected = ["a.png"] + (0..<6).map { "b/\($0).PNG" }
+      #expect(files == expected.map { "\(folder.path)/\($0)" } + [Pictures.original.path])
+      #expect(program.errors.isEmpty, "no progress where nobody looks at a terminal")
+    }
+  }
+
+  @Test func `a folder without pictures is told`() throws {
+    try Places.withTemporaryFolder { folder in
+      try Data("a note".utf8).write(to: folder.appending(path: "note.txt"))
+      let program = try GuidelightProgram.run("check", "photo", folder.path)
+      #expect(program.status == 2 && program.errors.contains("There is no JPEG, PNG, WebP, HEIC or AVIF picture in this folder"))
+    }
+  }
+
+  @Test func `for a document photo the limits are stricter, and the report says which were held`() throws {
+    try Places.withTemporaryFolder { folder in
+      let portrait = try Pictures.portrait(in: folder)
+      let turned = try Pictures.make(folder.appending(path: "t.png"), "rotate", from: portrait, "8")
+      let selfie = try GuidelightProgram.run("check", "photo", "--json", turned.path)
+      let strict = try GuidelightProgram.run("check", "photo", "--json", "--profile", "passport-strict", turned.path)
+      #expect(selfie.output.contains(#""profile":"selfie""#) && strict.output.contains(#""profile":"passport-strict""#))
+      #expect(try lines(selfie)[0].report?.findings.contains("head-roll") == false)
+      #expect(try lines(strict)[0].report?.findings.contains("head-roll") == true)
+      let words = try GuidelightProgram.run("check", "photo", "--profile", "passport-strict", turned.path)
+      #expect(words.output.contains("good is at most 8"))
+      #expect(try GuidelightProgram.run("check", "photo", "--profile", "pasport", turned.path).status == 2)
+    }
+  }
+
+  @Test func `a check is explained with its limits and its words`() throws {
+    let program = try GuidelightProgram.run("check", "photo", "--explain", "light-balance")
+    #expect(program.status == 0)
+    for text in ["Measures difference of light between the two cheeks", "✓ at most 1500", "✗ above 2300", "/checks/light-balance/"] {
+      #expect(program.output.contains(text), "\(text)")
+    }
+    let wrong = try GuidelightProgram.run("check", "photo", "--explain", "light-balnce")
+    #expect(wrong.status == 2 && wrong.errors == "error: 'light-balnce' is not a check; did you mean 'light-balance'?\n")
+    let both = try GuidelightProgram.run("check", "photo", "--explain", "sharpness", "a.jpg")
+    #expect(both.status == 2)
   }
 
   // MARK: - What was seen
@@ -170,12 +225,11 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let text = folder.appending(path: "text.jpg")
       try Data("a letter".utf8).write(to: text)
-      let program = try GuidelightProgram.run("check", "photo", text.path, folder.path, "missing.jpg")
+      let program = try GuidelightProgram.run("check", "photo", text.path, "missing.jpg")
       #expect(program.status == 2 && program.output.isEmpty)
       #expect(
         program.errors == """
           \(text.path): error: This is not a JPEG, PNG, WebP, HEIC or AVIF picture
-          \(folder.path): error: This is a folder; name the picture files in it
           missing.jpg: error: There is no such file
 
           """)

@@ -27,9 +27,21 @@ import Verification
 
   @Test func `every check has a limit, and a strong limit lies beyond its hint`() {
     for check in checks {
-      #expect(check.limits.atLeast != nil || check.limits.atMost != nil, "\(check.id)")
-      if let bound = check.limits.atLeast { #expect(bound.strong ?? bound.hint <= bound.hint, "\(check.id)") }
-      if let bound = check.limits.atMost { #expect(bound.strong ?? bound.hint >= bound.hint, "\(check.id)") }
+      for profile in Profile.allCases {
+        let limits = check.limits(for: profile)
+        #expect(limits.atLeast != nil || limits.atMost != nil, "\(check.id)")
+        if let bound = limits.atLeast { #expect(bound.strong ?? bound.hint <= bound.hint, "\(check.id)") }
+        if let bound = limits.atMost { #expect(bound.strong ?? bound.hint >= bound.hint, "\(check.id)") }
+      }
+    }
+  }
+
+  @Test func `what is good for a document photo is good for a selfie`() {
+    for check in checks {
+      let (selfie, strict) = (check.limits(for: .selfie), check.limits(for: .passportStrict))
+      if let bound = strict.atLeast?.hint, let loose = selfie.atLeast?.hint { #expect(bound >= loose, "\(check.id)") }
+      if let bound = strict.atMost?.hint, let loose = selfie.atMost?.hint { #expect(bound <= loose, "\(check.id)") }
+      #expect((strict.atLeast == nil) == (selfie.atLeast == nil) && (strict.atMost == nil) == (selfie.atMost == nil))
     }
   }
 

@@ -47,7 +47,7 @@ import Verification
     // Hints and strong ones by the limits of the table itself, on a report put together from its rows.
     var report = Report(session: .photo, width: 1, height: 1)
     for index in 0..<CheckCatalogue.count {
-      let limits = CheckCatalogue.checks[index].limits
+      let limits = CheckCatalogue.checks[index].limits(for: .selfie)
       let isHint = index % 2 == 0
       let beyond = isHint ? 0 : 1_000_000
       if let bound = limits.atMost { report.append(CheckResult(check: index, measurement: .measured(bound.hint + 1 + beyond))) }
@@ -70,7 +70,7 @@ import Verification
       let object = try #require(JSONSerialization.jsonObject(with: Data(bytes.utf8)) as? [String: Any])
       #expect(object["width"] as? Int == frame.width)
       #expect((object["checks"] as? [Any])?.count == report.resultCount)
-      let keys = ["report", "session", "catalogue", "width", "height", "checks", "findings", "first"]
+      let keys = ["report", "session", "profile", "catalogue", "width", "height", "checks", "findings", "first"]
       let places = try keys.map { try #require(bytes.range(of: "\"\($0)\":")).lowerBound }
       #expect(places == places.sorted())
     }
