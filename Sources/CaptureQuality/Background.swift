@@ -62,20 +62,27 @@ public struct Background {
 
   /// Leaves only pixels whose whole surroundings are background.
   private func erode() {
-    let (width, height, margin) = (Background.width, Background.height, Background.margin)
-    for y in 0..<height {
-      for x in 0..<width {
-        var isWhole: UInt8 = 1
-        for column in max(0, x - margin)...min(width - 1, x + margin) { isWhole &= isBackground[y * width + column] }
-        isInner[y * width + x] = isWhole
-      }
+    for y in 0..<Background.height {
+      erodeLine(isBackground, isInner, start: y &* Background.width, step: 1, count: Background.width)
     }
-    for x in 0..<width {
-      for y in 0..<height {
-        var isWhole: UInt8 = 1
-        for row in max(0, y - margin)...min(height - 1, y + margin) { isWhole &= isInner[row * width + x] }
-        isBackground[y * width + x] = isWhole
-      }
+    for x in 0..<Background.width {
+      erodeLine(isInner, isBackground, start: x, step: Background.width, count: Background.height)
+    }
+  }
+
+  /// A pixel stays where none of its neighbours along the line is something else; beyond the line's ends is nothing.
+  private func erodeLine(
+    _ from: UnsafeMutableBufferPointer<UInt8>, _ to: UnsafeMutableBufferPointer<UInt8>, start: Int, step: Int,
+    count: Int
+  ) {
+    let margin = Background.margin
+    // How many pixels within the margin are something else.
+    var others = 0
+    for index in 0..<margin { others &+= 1 &- Int(from[start &+ index &* step]) }
+    for index in 0..<count {
+      if index &+ margin < count { others &+= 1 &- Int(from[start &+ (index &+ margin) &* step]) }
+      if index > margin { others &-= 1 &- Int(from[start &+ (index &- margin &- 1) &* step]) }
+      to[start &+ index &* step] = others == 0 ? 1 : 0
     }
   }
 

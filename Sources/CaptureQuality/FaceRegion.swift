@@ -14,42 +14,65 @@ public struct FaceRegion {
     for index in 0..<count { corners[index] = patch.place(landmarks[outline[index]]) }
   }
 
-  /// Calls with the number of each patch pixel whose centre lies within the outline.
+  /// Calls with the number of each patch pixel whose centre lies within the outline, row by row.
   @inline(__always)
   func forEachPixel(_ body: (Int) -> Void) {
-    guard count > 0 else { return }
-    var (least, most) = (corners[0], corners[0])
+    var (least, most) = (corners[0].y, corners[0].y)
     for index in 1..<count {
-      least = pointwiseMin(least, corners[index])
-      most = pointwiseMax(most, corners[index])
+      least = min(least, corners[index].y)
+      most = max(most, corners[index].y)
     }
-    let rows = FaceRegion.range(least.y, most.y, below: FacePatch.height)
-    let columns = FaceRegion.range(least.x, most.x, below: FacePatch.width)
-    for y in rows {
-      for x in columns where contains(Float(x), Float(y)) {
-        body(y * FacePatch.width + x)
+    let end = Float(FacePatch.height)
+    let first = Int(max(0, min(end, least)))
+    let last = Int(max(0, min(end, most + 1)))
+    var crossings = Crossings()
+    var y = first
+    while y < last {
+      findCrossings(Float(y), &crossings)
+      var pair = 0
+      while pair &+ 1 < crossings.count {
+        let right = crossings.values[pair &+ 1]
+        var x = FaceRegion.column(atOrBehind: crossings.values[pair])
+        while x < FacePatch.width, Float(x) < right {
+          body(y &* FacePatch.width &+ x)
+          x &+= 1
+        }
+        pair &+= 2
       }
+      y &+= 1
     }
   }
 
-  private static func range(_ least: Float, _ most: Float, below end: Int) -> Range<Int> {
-    let first = Int(max(0, min(Float(end), least)))
-    return first..<max(first, Int(max(0, min(Float(end), most + 1))))
+  /// Where a row crosses the outline, from left to right.
+  private struct Crossings {
+    var values = InlineArray<40, Float>(repeating: 0)
+    var count = 0
   }
 
-  /// Whether a ray to the left crosses the outline an odd number of times.
-  private func contains(_ x: Float, _ y: Float) -> Bool {
-    var isInside = false
-    var last = corners[count - 1]
+  private func findCrossings(_ y: Float, _ crossings: inout Crossings) {
+    crossings.count = 0
+    var last = corners[count &- 1]
     for index in 0..<count {
       let corner = corners[index]
       if (corner.y > y) != (last.y > y) {
-        let crossing = corner.x + (y - corner.y) * (last.x - corner.x) / (last.y - corner.y)
-        if crossing > x { isInside.toggle() }
+        let x = corner.x + (y - corner.y) * (last.x - corner.x) / (last.y - corner.y)
+        var place = crossings.count
+        while place > 0, crossings.values[place &- 1] > x {
+          crossings.values[place] = crossings.values[place &- 1]
+          place &-= 1
+        }
+        crossings.values[place] = x
+        crossings.count &+= 1
       }
       last = corner
     }
-    return isInside
+  }
+
+  /// The first whole column that is not left of x; within the patch.
+  private static func column(atOrBehind x: Float) -> Int {
+    let near = max(0, min(Float(FacePatch.width), x))
+    let cut = Int(near)
+    return Float(cut) < near ? cut &+ 1 : cut
   }
 }
 
