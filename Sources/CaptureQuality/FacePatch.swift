@@ -18,6 +18,8 @@ public struct FacePatch {
   let stops: UnsafeMutableBufferPointer<Float>
   /// 1 where the frame has pixels.
   let isInside: UnsafeMutableBufferPointer<UInt8>
+  /// The pixels of the region that is looked at.
+  private let selected: UnsafeMutableBufferPointer<Int32>
   /// Room for sorting.
   let scratch: UnsafeMutableBufferPointer<Float>
 
@@ -34,6 +36,7 @@ public struct FacePatch {
 
   public static let arenaBytes =
     6 * Arena.bytes(pixelCount, of: Float.self) + Arena.bytes(pixelCount, of: UInt8.self)
+    + Arena.bytes(pixelCount, of: Int32.self)
     + Arena.bytes(256, of: Float.self) + Arena.bytes(256, of: UInt16.self)
 
   public init(arena: inout Arena) {
@@ -43,6 +46,7 @@ public struct FacePatch {
     luminance = arena.reserve(FacePatch.pixelCount, of: Float.self)
     stops = arena.reserve(FacePatch.pixelCount, of: Float.self)
     scratch = arena.reserve(FacePatch.pixelCount, of: Float.self)
+    selected = arena.reserve(FacePatch.pixelCount, of: Int32.self)
     isInside = arena.reserve(FacePatch.pixelCount, of: UInt8.self)
     levels = arena.reserve(256, of: Float.self)
     let light = LinearLight(arena: &arena)
@@ -90,12 +94,19 @@ extension FacePatch {
   /// pixels the region has.
   @inline(__always)
   func collect(_ outline: Outline, _ landmarks: Landmarks, _ value: (Int) -> Float) -> (count: Int, all: Int) {
+    let (count, all) = select(outline, landmarks)
+    for index in 0..<count { scratch[index] = value(Int(selected[index])) }
+    return (count, all)
+  }
+
+  @inline(never)
+  private func select(_ outline: Outline, _ landmarks: Landmarks) -> (count: Int, all: Int) {
     var (count, all) = (0, 0)
     FaceRegion(outline, landmarks, self).forEachPixel { pixel in
-      all += 1
+      all &+= 1
       guard isInside[pixel] == 1 else { return }
-      scratch[count] = value(pixel)
-      count += 1
+      selected[count] = Int32(truncatingIfNeeded: pixel)
+      count &+= 1
     }
     return (count, all)
   }
