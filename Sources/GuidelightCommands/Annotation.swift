@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was seen, drawn over the picture, for people who would rather look: box, landmarks with the outlines of the parts,
-// the edge of the person mask, and the head's axes.
+// What was seen, drawn over the picture, for people who would rather look: box, landmarks with the outlines of the parts and
+// of the cheeks, pixels without detail, the edge of the person mask, and the head's axes.
 
 import FaceModels
 import Raster
@@ -40,6 +40,7 @@ struct Annotation {
     let corners = [
       SIMD2(box.left, box.top), SIMD2(box.right, box.top), SIMD2(box.right, box.bottom), SIMD2(box.left, box.bottom),
     ]
+    canvas.markClipped(from: corners[0], to: corners[2])
     canvas.outline(corners, .box)
     for index in 0..<Landmarks.count { canvas.dot(Annotation.flat(face.landmarks[index]), .landmark) }
     for part in Annotation.parts {
@@ -61,7 +62,7 @@ struct Annotation {
 
   private static func flat(_ place: SIMD3<Float>) -> SIMD2<Float> { SIMD2(place.x, place.y) }
 
-  /// Jaw and forehead, both eyes, the lips' outer edge.
+  /// Jaw and forehead, both eyes, the lips' outer edge, and the cheeks whose light is compared.
   private static let parts: [[Int]] = [
     [
       10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
@@ -69,6 +70,8 @@ struct Annotation {
     ],
     [33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7],
     [263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249],
+    [117, 118, 101, 205, 187, 50],
+    [346, 347, 330, 425, 411, 280],
     [61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146],
   ]
 }
@@ -78,12 +81,15 @@ private struct Canvas {
   private let width: Int
   private let height: Int
   private(set) var rgba: [UInt8]
+  private let original: [UInt8]
   /// Of a thin line, pixels.
   private let thickness: Int
 
   struct Colour {
     let red, green, blue: UInt8
 
+    static let clipped = Colour(red: 255, green: 60, blue: 200)
+    static let crushed = Colour(red: 60, green: 60, blue: 200)
     static let box = Colour(red: 255, green: 255, blue: 255)
     static let landmark = Colour(red: 140, green: 220, blue: 255)
     static let outline = Colour(red: 60, green: 150, blue: 255)
@@ -97,13 +103,30 @@ private struct Canvas {
     width = frame.width
     height = frame.height
     thickness = max(1, min(width, height) / 400)
-    rgba = (0..<frame.pixelCount * 4).map { index in
-      index % 4 == 3 ? 255 : UInt8(Int(frame.rgba[index]) * 5 / 8)
-    }
+    original = Array(UnsafeBufferPointer(start: frame.rgba, count: frame.pixelCount * 4))
+    rgba = original.enumerated().map { index, level in index % 4 == 3 ? 255 : UInt8(Int(level) * 5 / 8) }
   }
 
   /// A place by its parts of the width and the height.
   func part(_ x: Float, _ y: Float) -> SIMD2<Float> { SIMD2(x * Float(width), y * Float(height)) }
+
+  /// Marks what the sensor could not tell apart any more: a channel full, or all of them empty.
+  mutating func markClipped(from: SIMD2<Float>, to: SIMD2<Float>) {
+    let columns = Canvas.range(from.x, to.x, below: width)
+    for y in Canvas.range(from.y, to.y, below: height) {
+      for x in columns {
+        let pixel = (y * width + x) * 4
+        let levels = (original[pixel], original[pixel + 1], original[pixel + 2])
+        if max(levels.0, levels.1, levels.2) >= Policy.current.clippedLevel { set(x, y, .clipped) }
+        if max(levels.0, levels.1, levels.2) <= Policy.current.crushedLevel { set(x, y, .crushed) }
+      }
+    }
+  }
+
+  private static func range(_ least: Float, _ most: Float, below end: Int) -> Range<Int> {
+    let first = Int(max(0, min(Float(end), least)))
+    return first..<max(first, Int(max(0, min(Float(end), most))))
+  }
 
   mutating func outline(_ corners: [SIMD2<Float>], _ colour: Colour) {
     for (index, corner) in corners.enumerated() { line(corner, corners[(index + 1) % corners.count], colour) }
