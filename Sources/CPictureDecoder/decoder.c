@@ -13,6 +13,8 @@
 
 static int vips_status = -1;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+// libvips keeps one text of errors for the whole process: one picture at a time, so that each gets its own.
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
 static void start_vips(void) {
   // The decoder's warnings would land on the user's terminal; what matters of them comes back as an error.
@@ -141,7 +143,9 @@ picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_
     take_message(result);
     return picture_damaged;
   }
+  pthread_mutex_lock(&one_at_a_time);
   picture_status status = decode_source(source, maximum_pixels, result);
+  pthread_mutex_unlock(&one_at_a_time);
   g_object_unref(source);
   vips_thread_shutdown();
   return status;

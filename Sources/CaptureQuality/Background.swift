@@ -35,6 +35,13 @@ public struct Background {
     isInner = arena.reserve(Background.pixelCount, of: UInt8.self)
   }
 
+  /// Makes all that came of a picture zero.
+  public func forget() {
+    luminance.update(repeating: 0)
+    isBackground.update(repeating: 0)
+    isInner.update(repeating: 0)
+  }
+
   /// - Parameters:
   ///   - mask: has measured the same frame.
   ///   - patch: of the same face; lends its table of linear light.
@@ -112,14 +119,15 @@ public struct Background {
     return .measured(whole(sum / Float(count)))
   }
 
-  /// Backlight: how many times brighter the background is than the face.
+  /// Backlight: how many times brighter the background is than the face. A wall is brighter than skin without any light from
+  /// behind, the more so the darker the skin is: so nothing counts above `most` unless much of the background is clipped.
   ///
   /// - Parameters:
-  ///   - clippedShare: thousandths of the background that have to be white before a smaller ratio counts.
-  ///   - largest: the ratio up to which that holds, thousandths of a stop.
+  ///   - clippedShare: thousandths of the background that have to be white.
+  ///   - most: the ratio that still is good, thousandths of a stop.
   /// - Returns: thousandths of a stop, ≥ 0.
   public func backlight(
-    _ patch: FacePatch, _ landmarks: Landmarks, clippedShare: Int, largest: Int
+    _ patch: FacePatch, _ landmarks: Landmarks, clippedShare: Int, most: Int
   ) -> Measurement {
     guard let right = patch.median(of: .rightCheek, landmarks, { patch.luminance[$0] }),
       let left = patch.median(of: .leftCheek, landmarks, { patch.luminance[$0] })
@@ -135,7 +143,7 @@ public struct Background {
     guard isEnough(count) else { return .notMeasurable(.noBackground) }
     let ratio = whole((stops(Background.median(histogram, count) / 255) - stops((right + left) / 2)) * 1000)
     let isClipped = clipped * 1000 >= clippedShare * count
-    return .measured(max(0, isClipped || ratio > largest ? ratio : min(ratio, largest)))
+    return .measured(max(0, isClipped ? ratio : min(ratio, most)))
   }
 
   private func isEnough(_ count: Int) -> Bool { count * 1000 >= Background.pixelCount * Background.leastShare }

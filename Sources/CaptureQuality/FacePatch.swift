@@ -53,6 +53,17 @@ public struct FacePatch {
     for code in 0..<256 { levels[code] = light.linear(UInt8(code)) }
   }
 
+  /// Makes all that came of a picture zero.
+  public func forget() {
+    red.update(repeating: 0)
+    green.update(repeating: 0)
+    blue.update(repeating: 0)
+    luminance.update(repeating: 0)
+    stops.update(repeating: 0)
+    scratch.update(repeating: 0)
+    isInside.update(repeating: 0)
+  }
+
   /// Samples the face, turned so that the eyes lie level.
   public mutating func fill(from frame: Frame, _ landmarks: Landmarks, _ geometry: FaceGeometry) {
     grid.place(over: landmarks, geometry, eyeDistance: FacePatch.eyeDistance)

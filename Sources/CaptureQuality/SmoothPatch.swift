@@ -35,6 +35,13 @@ public struct SmoothPatch {
     for distance in 0...SmoothPatch.radius { weights[distance] /= sum }
   }
 
+  /// Makes all that came of a picture zero.
+  public func forget() {
+    stops.update(repeating: 0)
+    rows.update(repeating: 0)
+    padded.update(repeating: 0)
+  }
+
   /// Beyond the patch its border goes on.
   public func fill(from patch: FacePatch) {
     for y in 0..<FacePatch.height { smoothAcross(patch, y) }

@@ -76,6 +76,12 @@ public struct FaceDetector {
 // MARK: - Detecting
 
 extension FaceDetector {
+  /// Makes all that came of a picture zero.
+  public func forget() {
+    network.forget()
+    for index in 0..<found.count { found[index] = Detection(score: 0, places: .zero) }
+  }
+
   /// Finds all faces of a frame.
   ///
   /// - Returns: how many, best first by subscript.

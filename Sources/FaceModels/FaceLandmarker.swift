@@ -40,6 +40,12 @@ public struct FaceLandmarker {
 }
 
 extension FaceLandmarker {
+  /// Makes all that came of a picture zero.
+  public func forget() {
+    network.forget()
+    for index in 0..<places.count { places[index] = .zero }
+  }
+
   /// Places the landmarks of the face in a region.
   ///
   /// - Returns: the probability that there is a face, 0 … 1; above ½ the landmarks hold. 0, and the

@@ -49,6 +49,13 @@ public struct FaceTracker {
     frameNumber = 0
   }
 
+  /// Makes all that came of a picture zero.
+  public mutating func forget() {
+    reset()
+    detector.forget()
+    landmarker.forget()
+  }
+
   /// Looks at a picture of its own.
   public mutating func look(at frame: Frame) -> Sighting {
     reset()

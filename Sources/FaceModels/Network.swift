@@ -25,6 +25,8 @@ public struct Network {
   private let planes: UnsafeMutableBufferPointer<Plane>
   private let outputs: UnsafeMutableBufferPointer<Int32>
   private let kernels: Kernels
+  /// Rows on their way, shared by all steps.
+  private let rowRoom: UnsafeMutableBufferPointer<Float>
 
   /// - Parameters:
   ///   - arena: has at least `arenaBytes(for: file)` left.
@@ -38,8 +40,9 @@ public struct Network {
       planes[index] = memory.plane(at: UnsafeMutableRawPointer(start.baseAddress!))
     }
     let rows = RowMemory(file)
-    let scratch = UnsafeMutableRawPointer(arena.reserve(rows.scratchFloats, of: Float.self).baseAddress!)
-    let sums = UnsafeMutableRawPointer(arena.reserve(rows.sumFloats, of: Float.self).baseAddress!)
+    rowRoom = arena.reserve(rows.scratchFloats + rows.sumFloats, of: Float.self)
+    let scratch = UnsafeMutableRawPointer(rowRoom.baseAddress!)
+    let sums = UnsafeMutableRawPointer(rowRoom.baseAddress! + rows.scratchFloats)
     steps = arena.reserve(file.layerCount, of: Step.self)
     var packer = WeightPacker(file)
     for index in 0..<file.layerCount {
@@ -62,7 +65,7 @@ public struct Network {
     let rows = RowMemory(file)
     var bytes = Arena.bytes(file.planeCount, of: Plane.self) + Arena.bytes(file.layerCount, of: Step.self)
     bytes += Arena.bytes(file.outputCount, of: Int32.self)
-    bytes += Arena.bytes(rows.scratchFloats, of: Float.self) + Arena.bytes(rows.sumFloats, of: Float.self)
+    bytes += Arena.bytes(rows.scratchFloats + rows.sumFloats, of: Float.self)
     for index in 0..<file.planeCount {
       bytes += Arena.bytes(PlaneMemory(file, plane: index).floatCount, of: Float.self)
     }
@@ -113,6 +116,18 @@ extension Network {
   /// - Complexity: one multiplication and one addition a weight and pixel; no allocation.
   public func run() {
     for index in 0..<steps.count { kernels.run(steps[index]) }
+  }
+
+  /// Makes all that came of an input zero, so that nothing of a picture stays.
+  public func forget() {
+    for index in 0..<planes.count {
+      let plane = planes[index]
+      for y in 0..<plane.height {
+        let row = row(y, ofPlane: index)
+        for value in 0..<plane.width * plane.pixelBytes / floatBytes { row[value] = 0 }
+      }
+    }
+    rowRoom.update(repeating: 0)
   }
 
   /// How many layers a run takes.
@@ -171,7 +186,7 @@ struct PlaneMemory {
 
 /// Room for rows on their way: of a depthwise result, and of a product before its activation.
 private struct RowMemory {
-  private(set) var scratchFloats = 1
+  private(set) var scratchFloats = 16
   private(set) var sumFloats = 1
 
   init(_ file: NetworkFile) {

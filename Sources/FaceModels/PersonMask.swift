@@ -23,6 +23,9 @@ public struct PersonMask {
     Network.arenaBytes(for: file) + Sampler.arenaBytes(for: file.plane(0))
   }
 
+  /// Makes all that came of a picture zero.
+  public func forget() { network.forget() }
+
   /// Looks at a frame, which is stretched to a square.
   public func measure(_ frame: Frame) {
     sampler.fill(network, from: frame, .whole(frame), lowest: 0, border: .nearest)

@@ -56,6 +56,7 @@ extension Unit {
     case .degrees: "degrees"
     case .levels: "levels of 255"
     case .thousandths: "thousandths"
+    case .gradient: "steps of brightness"
     case .labUnits: "steps of colour"
     case .millistops: "thousandths of a stop"
     }

@@ -22,7 +22,7 @@ struct CheckPhotoCommand: ParsableCommand {
   var json = false
 
   @Option(help: "What the pictures are for: selfie or passport-strict.")
-  var profile = Profile.selfie
+  var profile: Profile = .selfie
 
   @Option(
     help: ArgumentHelp("Take the words for findings from this site instead of the built-in ones.", valueName: "dir"))
@@ -54,7 +54,10 @@ struct CheckPhotoCommand: ParsableCommand {
     let writer = PhotoReportWriter(words: try words(), terminal: .standardOutput)
     if let explain { return print(try writer.explanation(of: explain), terminator: "") }
     let files = try PhotoFiles.all(in: files)
-    if annotate != nil, files.count > 1 { throw ValidationError("--annotate draws one picture; name one file") }
+    if let annotate {
+      if files.count > 1 { throw ValidationError("--annotate draws one picture; name one file") }
+      if PhotoFiles.isSame(annotate, files[0]) { throw ValidationError("--annotate would replace the picture itself") }
+    }
     let folder = try NetworkFolder(networks)
     if let note = folder.note { Terminal.printError(note) }
     var worst = ExitStatus.nothingFound
@@ -64,7 +67,7 @@ struct CheckPhotoCommand: ParsableCommand {
       if json {
         print(try outcome.jsonLine(file: files[index]))
       } else if case .failure(let failure) = outcome.result {
-        Terminal.printError("\(files[index]): error: \(failure)")
+        Terminal.printError("\(printable(files[index])): error: \(failure)")
       } else {
         print(writer.text(for: outcome, file: files[index]), terminator: index == files.count - 1 ? "" : "\n")
       }
@@ -78,6 +81,8 @@ struct CheckPhotoCommand: ParsableCommand {
       try PhotoBatch(files: files, profile: profile).run(folder, tell)
     }
     progress.clear()
+    // A picture whose face nobody looked for has not been checked.
+    if !folder.findsFaces, worst.rawValue < ExitStatus.environment.rawValue { worst = .environment }
     if worst != .nothingFound { throw CommandFailure(status: worst, message: "") }
   }
 
@@ -100,6 +105,7 @@ extension Profile: ExpressibleByArgument {
     self = profile
   }
 
+  public var defaultValueDescription: String { String(name) }
   public static var allValueStrings: [String] { allCases.map { String($0.name) } }
 }
 

@@ -36,12 +36,18 @@ struct NetworkFolder {
     self.files = files
   }
 
+  /// Whether faces can be found with what is there.
+  var findsFaces: Bool {
+    [NetworkRole.detector, .landmarks].allSatisfy { role in files.contains { $0.role == role } }
+  }
+
   /// What people should know, in one line, when networks are missing; nil when all are there.
   var note: String? {
     let missing = NetworkRole.allCases.filter { role in !files.contains { $0.role == role } }
     guard !missing.isEmpty else { return nil }
     let names = missing.map { String($0.fileName) }.joined(separator: ", ")
-    return "note: \(names) not in '\(folder)': what needs a face answers 'cannot tell'; get them with 'make networks'"
+    let what = findsFaces ? "what is about the background" : "what needs a face"
+    return "note: \(names) not in '\(folder)': \(what) answers 'cannot tell'; get them with 'make networks'"
   }
 
   /// All networks that are there, ready, with the widest kernels of this processor.

@@ -19,7 +19,7 @@ struct PhotoReportWriter {
   func text(for outcome: PhotoOutcome, file: String) -> String {
     guard case .success(let checked) = outcome.result else { return "" }
     let report = checked.report
-    var text = "\(terminal.bold(file)) \(terminal.dim("· \(report.width) × \(report.height) pixels"))\n"
+    var text = "\(terminal.bold(printable(file))) \(terminal.dim("· \(report.width) × \(report.height) pixels"))\n"
     text += measuredLines(report) + unmeasuredLines(report) + "\n" + closing(report)
     return text
   }
@@ -69,13 +69,17 @@ struct PhotoReportWriter {
   }
 
   private func closing(_ report: Report) -> String {
+    let isFaceOpen = (0..<report.resultCount).contains {
+      report.result($0).measurement == .notMeasurable(.noFaceModel)
+    }
+    let open = isFaceOpen ? "Your face was not looked for, so most of the list is open.\n" : ""
     guard let first = report.first, let verdict = first.verdict else {
-      return "Nothing to change on the points that could be measured. This decides nothing for an exchange.\n"
+      return open + "Nothing to change on the points that could be measured. This decides nothing for an exchange.\n"
     }
     let check = checks[first.check]
     let about = words.checks[check.id]
     let advice = verdict == .strong ? about?.words.strong : about?.words.hint
-    return "\(terminal.bold("Change this now: \(advice ?? check.measure)"))\n"
+    return open + "\(terminal.bold("Change this now: \(advice ?? check.measure)"))\n"
       + (about.map { "\(terminal.dim("Read on: \($0.url)"))\n" } ?? "")
   }
 

@@ -83,6 +83,13 @@ public func checkPhoto(width: Int32, height: Int32) -> Int32 {
   }
 }
 
+/// Makes all that came of the last picture zero. The frame buffer is the host's to clear.
+@_expose(wasm, "forget")
+@_cdecl("forget")
+public func forget() {
+  Module.session.forget()
+}
+
 /// Where the last report stands.
 @_expose(wasm, "report")
 @_cdecl("report")

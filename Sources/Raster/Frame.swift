@@ -12,6 +12,8 @@ public struct Frame {
 
   /// The most pixels that a frame may have: 64 mebipixels, 256 MiB of RGBA.
   public static let maximumPixels = 64 << 20
+  /// No side is longer, so that places in a frame are exact in a Float.
+  public static let maximumSide = 65_535
 
   /// - Parameters:
   ///   - width: in pixels, at least 1.
@@ -34,7 +36,9 @@ public struct Frame {
   public static func validate(width: Int, height: Int) throws(FrameError) {
     guard width > 0, height > 0 else { throw .empty(width: width, height: height) }
     let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
-    guard !overflow, pixels <= maximumPixels else { throw .tooLarge(width: width, height: height) }
+    guard !overflow, pixels <= maximumPixels, max(width, height) <= maximumSide else {
+      throw .tooLarge(width: width, height: height)
+    }
   }
 }
 

@@ -90,6 +90,8 @@ public enum Unit: UInt8, CaseIterable, Sendable {
   case levels
   /// Thousandths of a whole.
   case thousandths
+  /// Of a weighted gradient of linear luminance in 255 levels.
+  case gradient
   /// Of CIELAB: about the smallest difference of colour that people see.
   case labUnits
   /// Thousandths of a stop: 1000 is twice the light.
@@ -102,6 +104,7 @@ public enum Unit: UInt8, CaseIterable, Sendable {
     case .degrees: "degrees"
     case .levels: "levels"
     case .thousandths: "thousandths"
+    case .gradient: "gradient"
     case .labUnits: "labUnits"
     case .millistops: "millistops"
     }

@@ -57,7 +57,8 @@ public enum CheckCatalogue {
       .forehead, "forehead-visible", .photo, "difference of colour between forehead and skin", .labUnits,
       .atMost(14, strong: nil), component: "FaceOcclusionPrevention", needs: .face),
     Check(
-      .lightLevel, "light-level", .photo, "level of a face whose detail is lost in the dark", .levels,
+      .lightLevel, "light-level", .photo, "level of a face whose detail is lost in the dark; 60 where none is lost",
+      .levels,
       .atLeast(60, strong: 40), needs: .face),
     Check(
       .lightBalance, "light-balance", .photo, "difference of light between the two cheeks", .millistops,
@@ -76,7 +77,7 @@ public enum CheckCatalogue {
       .contrast, "contrast", .photo, "spread between the darker and the brighter parts of the face", .millistops,
       .atLeast(240, strong: 130), needs: .face),
     Check(
-      .background, "plain-background", .photo, "unevenness of what is behind the person", .levels,
+      .background, "plain-background", .photo, "unevenness of what is behind the person", .gradient,
       .atMost(150, strong: nil), strict: .atMost(80, strong: 150), component: "BackgroundUniformity", needs: .background
     ),
     Check(

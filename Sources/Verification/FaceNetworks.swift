@@ -51,4 +51,10 @@ public struct FaceNetworks {
     }
     if let detector, let landmarker { tracker = FaceTracker(detector: detector, landmarker: landmarker) }
   }
+
+  mutating func forget() {
+    // The tracker shares the memory of detector and landmarks.
+    tracker?.forget()
+    mask?.forget()
+  }
 }

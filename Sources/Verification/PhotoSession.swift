@@ -28,6 +28,15 @@ public struct PhotoSession {
     policy = .current
   }
 
+  /// Makes all that came of a picture zero, so that nothing of it stays in memory.
+  public mutating func forget() {
+    face = nil
+    networks.forget()
+    patch.forget()
+    smooth.forget()
+    background.forget()
+  }
+
   /// Measures every photo check on one frame.
   ///
   /// - Complexity: O(frame pixels), no allocation.
@@ -131,7 +140,7 @@ extension PhotoSession {
     case .crushedShadows: return faceShadows(patch, landmarks, atOrBelow: policy.crushedLevel)
     case .backlight:
       return background.backlight(
-        patch, landmarks, clippedShare: policy.clippedBackground, largest: check.limits(for: .selfie).atMost?.hint ?? 0)
+        patch, landmarks, clippedShare: policy.clippedBackground, most: check.limits(for: .selfie).atMost?.hint ?? 0)
     case .contrast: return .measured(face.light.structure)
     case .background: return background.unevenness
     case .naturalColour: return face.colour.naturalDistance

@@ -12,7 +12,7 @@ public struct Policy: Sendable {
   public let comparableYaw: Int
   /// Distance of the eyes, in pixels, from which fine detail of the face is judged.
   public let leastEyeDistance: Int
-  /// Thousandths of the background that have to be clipped before a moderate backlight counts.
+  /// Thousandths of the background that have to be clipped before backlight counts.
   public let clippedBackground: Int
 
   public static let current = Policy(

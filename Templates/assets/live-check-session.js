@@ -116,6 +116,9 @@ class Core {
     return { text, value };
   }
 
+  /** Leaves nothing of the last picture in the module's memory. */
+  forget() { this.#exports.forget(); }
+
   /** A view made anew each time, because the memory may have grown. */
   #bytes(pointer, length) {
     return new Uint8Array(this.#exports.memory.buffer, pointer >>> 0, length);
@@ -197,6 +200,7 @@ class Session {
     this.#element.phase = "loading";
     this.#element.say("Looking at the picture.", { quietFor: 1000 });
     this.#check(await pixelsOfFile(file));
+    this.#core.forget();
     this.#view.note("The picture was not kept.");
     this.#element.phase = "result";
   }
@@ -292,7 +296,10 @@ class Session {
     this.#endAsking();
     this.#timers.forEach(clearTimeout); // Clears intervals too: they share one list of numbers.
     this.#timers = [];
-    if (this.#stream) turnOff(this.#stream);
+    if (this.#stream) {
+      turnOff(this.#stream);
+      this.#core.forget();
+    }
     if (this.#video) this.#video.srcObject = null;
     this.#stream = this.#video = null;
     this.#element.stage.replaceChildren();

@@ -124,6 +124,11 @@ private typealias Measurement = CaptureQuality.Measurement
     #expect(structure > 450)
   }
 
+  @Test func `frames longer than 65,535 pixels are refused`() {
+    #expect(throws: FrameError.tooLarge(width: 65_536, height: 1)) { try Frame.validate(width: 65_536, height: 1) }
+    #expect(throws: Never.self) { try Frame.validate(width: 65_535, height: 1) }
+  }
+
   // MARK: - Detail
 
   @Test func `fine stripes are detail, and stay when all reflectance is multiplied`() throws {

@@ -49,6 +49,8 @@ import Testing
   @Test func `without networks, what needs a face says that it cannot tell, and why`() throws {
     try Places.withTemporaryFolder { folder in
       let program = try GuidelightProgram.run("check", "photo", "--networks", folder.path, Pictures.original.path)
+      #expect(program.status == 3, "a picture whose face nobody looked for has not been checked")
+      #expect(program.output.contains("Your face was not looked for"))
       #expect(program.output.contains("– Cannot tell: Only you in the picture"))
       #expect(program.output.contains("The part that finds a face is missing here"))
       #expect(
@@ -147,6 +149,15 @@ import Testing
     }
   }
 
+  @Test func `a name cannot colour the terminal or forge a line`() throws {
+    try Places.withTemporaryFolder { folder in
+      let name = folder.appending(path: "a\u{1B}[31m\nb.png")
+      try FileManager.default.copyItem(at: try Pictures.portrait(in: folder), to: name)
+      let program = try GuidelightProgram.run("check", "photo", name.path)
+      #expect(program.output.contains("a?[31m?b.png") && !program.output.contains("\u{1B}"))
+    }
+  }
+
   @Test func `a folder without pictures is told`() throws {
     try Places.withTemporaryFolder { folder in
       try Data("a note".utf8).write(to: folder.appending(path: "note.txt"))
@@ -212,6 +223,12 @@ import Testing
       #expect(two.status == 2 && two.errors.contains("--annotate draws one picture"))
       let same = try GuidelightProgram.run("check", "photo", "--annotate", picture.path, picture.path)
       #expect(same.status == 2 && same.errors.contains("would replace the picture"))
+      let link = folder.appending(path: "link.png")
+      try FileManager.default.createSymbolicLink(at: link, withDestinationURL: picture)
+      for other in [link.path, "\(folder.path)/./portrait.png", "\(folder.path)/../\(folder.lastPathComponent)/portrait.png"] {
+        let replaced = try GuidelightProgram.run("check", "photo", "--annotate", other, picture.path)
+        #expect(replaced.status == 2 && replaced.errors.contains("would replace the picture"), "\(other)")
+      }
       let nowhere = folder.appending(path: "none/a.png").path
       let failed = try GuidelightProgram.run("check", "photo", "--annotate", nowhere, picture.path)
       #expect(failed.status == 3 && failed.errors.contains("Cannot write '\(nowhere)'"))

@@ -18,6 +18,14 @@ enum ModuleInNode {
   ///
   /// - Parameter networks: by their roles.
   static func reports(of frames: [TestFrame], networks: [[UInt8]] = []) throws -> [String] {
+    try withFolder(of: frames, networks) { folder in
+      try run(["reports", folder.path]).split(separator: "\n").map(String.init)
+    }
+  }
+
+  private static func withFolder<Result>(
+    of frames: [TestFrame], _ networks: [[UInt8]], _ body: (URL) throws -> Result
+  ) throws -> Result {
     try Places.withTemporaryFolder { folder in
       for (role, bytes) in networks.enumerated() {
         try Data(bytes).write(to: folder.appending(path: "\(role).network"))
@@ -28,8 +36,13 @@ enum ModuleInNode {
         list.append([frame.width, frame.height])
       }
       try JSONEncoder().encode(list).write(to: folder.appending(path: "frames.json"))
-      return try run(["reports", folder.path]).split(separator: "\n").map(String.init)
+      return try body(folder)
     }
+  }
+
+  /// How many bytes of the module's memory tell two frames of one size apart after both were checked and forgotten.
+  static func remains(of frames: [TestFrame], networks: [[UInt8]]) throws -> Int {
+    try withFolder(of: frames, networks) { try Int(run(["remains", $0.path])) ?? .max }
   }
 
   static func facts() throws -> Facts {

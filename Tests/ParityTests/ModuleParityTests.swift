@@ -115,10 +115,25 @@ import Verification
   // MARK: - The module itself
 
   @Test func `a session keeps nothing from one frame to the next`() throws {
-    let frames = [TestFrame.noise(seed: 5, 700, 500), .flat(255, 90, 90), .gradient(60, 480), .flat(7, 1, 1)]
-    let once = try ModuleInNode.reports(of: frames)
-    let again = try ModuleInNode.reports(of: frames.reversed())
-    #expect(once == again.reversed())
+    try Places.withTemporaryFolder { folder in
+      let portrait = try frame(of: try Pictures.portrait(in: folder))
+      let cut = try frame(of: try Pictures.make(folder.appending(path: "cut.png"), "crop", "150", "0", "150", "220"))
+      let frames = [portrait, TestFrame.noise(seed: 5, 700, 500), cut, .flat(7, 1, 1), try frame(of: Pictures.original)]
+      let networks = try NetworkRole.allCases.map(networkFile)
+      let once = try ModuleInNode.reports(of: frames, networks: networks)
+      let again = try ModuleInNode.reports(of: frames.reversed(), networks: networks)
+      #expect(once == again.reversed())
+    }
+  }
+
+  @Test func `a picture that was forgotten leaves nothing in the module's memory but a few bytes of stack`() throws {
+    try Places.withTemporaryFolder { folder in
+      let portrait = try frame(of: try Pictures.portrait(in: folder))
+      let wall = TestFrame.gradient(portrait.width, portrait.height)
+      let remains = try ModuleInNode.remains(of: [portrait, wall], networks: try NetworkRole.allCases.map(networkFile))
+      // A report, and what calls leave on a stack of 64 KB; a face in any size would be far more.
+      #expect(remains < 8000, "\(remains) bytes")
+    }
   }
 
   @Test func `the module carries the digest that the command computes`() throws {

@@ -1,24 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER | facts | refusals SIZES
+// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER | remains FOLDER | facts | refusals SIZES
 // Networks that lie in FOLDER as 0.network, 1.network, 2.network are given to the module first.
 
 import { existsSync, readFileSync } from "node:fs";
 
 const [modulePath, task, argument] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(modulePath));
-const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, report } = new WebAssembly.Instance(module, {}).exports;
+const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, report, forget } = new WebAssembly.Instance(module, {}).exports;
 
 const text = (pointer, length) => Buffer.from(memory.buffer, pointer >>> 0, length).toString("utf8");
 
+function giveNetworks(folder) {
+  for (const role of [0, 1, 2]) {
+    if (!existsSync(`${folder}/${role}.network`)) continue;
+    const bytes = readFileSync(`${folder}/${role}.network`);
+    const place = network_buffer(bytes.length) >>> 0; // The memory may grow: look at it afterwards.
+    new Uint8Array(memory.buffer, place, bytes.length).set(bytes);
+    if (take_network(role) !== 1) throw new Error(`the module refuses network ${role}`);
+  }
+}
+
+/** Checks a frame of the folder, then clears it and lets the module forget it. */
+function checkAndForget(folder, [width, height], number) {
+  const pointer = frame_buffer(width, height) >>> 0;
+  const pixels = () => new Uint8Array(memory.buffer, pointer, width * height * 4);
+  pixels().set(readFileSync(`${folder}/${number}.rgba`));
+  check_photo(width, height);
+  forget();
+  pixels().fill(0);
+  return new Uint8Array(memory.buffer).slice();
+}
+
 const tasks = {
+  /** How many bytes of memory tell two frames of one size apart after both were checked and forgotten. */
+  remains(folder) {
+    giveNetworks(folder);
+    const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
+    checkAndForget(folder, sizes[0], 0);
+    const [first, second] = sizes.map((size, number) => checkAndForget(folder, size, number));
+    return String(first.reduce((count, byte, place) => count + (byte !== second[place] ? 1 : 0), 0));
+  },
   reports(folder) {
-    for (const role of [0, 1, 2]) {
-      if (!existsSync(`${folder}/${role}.network`)) continue;
-      const bytes = readFileSync(`${folder}/${role}.network`);
-      const place = network_buffer(bytes.length) >>> 0; // The memory may grow: look at it afterwards.
-      new Uint8Array(memory.buffer, place, bytes.length).set(bytes);
-      if (take_network(role) !== 1) throw new Error(`the module refuses network ${role}`);
-    }
+    giveNetworks(folder);
     const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
     return sizes.map(([width, height], number) => {
       const pointer = frame_buffer(width, height) >>> 0;

@@ -17,7 +17,7 @@ import numpy
 
 COMMAND, PROBE, SHARED, OUTPUT = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), pathlib.Path(sys.argv[4])
 FLOORS = json.loads((pathlib.Path(__file__).parent / "floors.json").read_text())
-LIGHT = ["light-level", "sharpness", "contrast", "plain-background"]
+LIGHT = ["light-level", "sharpness", "contrast", "backlight", "plain-background"]
 GROUPS = 10
 report, misses, weak = [], [], []
 
@@ -213,7 +213,7 @@ def albedo(folder, pictures, checks):
                 f"{pictures[index].name} × {factor}: {name}" for name in LIGHT
                 if is_finding(after[name]) and not is_finding(checks[index][name])]
     number("verdicts that flip with the skin's albedo", len(flips), FLOORS["fairness"]["albedoFlips"])
-    report.append(f"Skin made × 0.4, 0.63 and 1.6 as bright in the same light: {len(flips)} of {4 * tried} verdicts flip to a finding.\n")
+    report.append(f"Skin made × 0.4, 0.63 and 1.6 as bright in the same light: {len(flips)} of {len(LIGHT) * tried} verdicts flip to a finding.\n")
     report.extend(f"- {flip}" for flip in flips)
     report.append("")
 
