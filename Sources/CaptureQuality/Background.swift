@@ -129,9 +129,7 @@ public struct Background {
   public func backlight(
     _ patch: FacePatch, _ landmarks: Landmarks, clippedShare: Int, most: Int
   ) -> Measurement {
-    guard let right = patch.median(of: .rightCheek, landmarks, { patch.luminance[$0] }),
-      let left = patch.median(of: .leftCheek, landmarks, { patch.luminance[$0] })
-    else { return .notMeasurable(.faceOutside) }
+    guard let cheeks = patch.cheeks(landmarks) else { return .notMeasurable(.faceOutside) }
     var (count, clipped) = (0, 0)
     var histogram = InlineArray<256, Int32>(repeating: 0)
     for pixel in 0..<Background.pixelCount where isBackground[pixel] == 1 {
@@ -141,7 +139,8 @@ public struct Background {
       if luminance[pixel] >= 244 { clipped += 1 }
     }
     guard isEnough(count) else { return .notMeasurable(.noBackground) }
-    let ratio = whole((stops(Background.median(histogram, count) / 255) - stops((right + left) / 2)) * 1000)
+    let ratio = whole(
+      (stops(Background.median(histogram, count) / 255) - stops((cheeks.right + cheeks.left) / 2)) * 1000)
     let isClipped = clipped * 1000 >= clippedShare * count
     return .measured(max(0, isClipped ? ratio : min(ratio, most)))
   }

@@ -100,10 +100,8 @@ public struct FaceColour {
 ///
 /// - Returns: thousandths: the larger of the ratio of the middle lightnesses and 0.9 of the ratio of the lightest parts.
 public func eyeLightness(_ patch: FacePatch, _ landmarks: Landmarks) -> Measurement {
-  guard let right = patch.median(of: .rightCheek, landmarks, { patch.luminance[$0] }),
-    let left = patch.median(of: .leftCheek, landmarks, { patch.luminance[$0] })
-  else { return .notMeasurable(.faceOutside) }
-  let cheeks = lightness((right + left) / 2)
+  guard let sides = patch.cheeks(landmarks) else { return .notMeasurable(.faceOutside) }
+  let cheeks = lightness((sides.right + sides.left) / 2)
   guard cheeks >= 1 else { return .notMeasurable(.tooDark) }
   guard let rightEye = lightnesses(of: .rightEye, patch, landmarks),
     let leftEye = lightnesses(of: .leftEye, patch, landmarks)

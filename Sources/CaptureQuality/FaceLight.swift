@@ -47,10 +47,8 @@ public struct FaceLight {
 ///
 /// - Returns: thousandths of a stop, ≥ 0. `.faceOutside` where a cheek is not in the frame.
 public func lightBalance(_ patch: FacePatch, _ landmarks: Landmarks) -> Measurement {
-  guard let right = patch.median(of: .rightCheek, landmarks, { patch.luminance[$0] }),
-    let left = patch.median(of: .leftCheek, landmarks, { patch.luminance[$0] })
-  else { return .notMeasurable(.faceOutside) }
-  let difference = stops(right) - stops(left)
+  guard let cheeks = patch.cheeks(landmarks) else { return .notMeasurable(.faceOutside) }
+  let difference = stops(cheeks.right) - stops(cheeks.left)
   return .measured(whole((difference < 0 ? -difference : difference) * 1000))
 }
 

@@ -129,6 +129,14 @@ extension FacePatch {
     return count > 0 && count * 2 >= all ? percentile(50, count: count) : nil
   }
 
+  /// The middle luminance of the person's right and left cheek; nil where one is not in the frame.
+  func cheeks(_ landmarks: Landmarks) -> (right: Float, left: Float)? {
+    guard let right = median(of: .rightCheek, landmarks, { luminance[$0] }),
+      let left = median(of: .leftCheek, landmarks, { luminance[$0] })
+    else { return nil }
+    return (right, left)
+  }
+
   /// The part of a region's pixels for which something holds, in thousandths, rounded down.
   @inline(__always)
   func share(of outline: Outline, _ landmarks: Landmarks, where holds: (Int) -> Bool) -> Measurement {
