@@ -25,43 +25,63 @@ struct SiteOptions: ParsableArguments {
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
 
-  /// Builds the site and publishes it; prints every finding, and what was done.
-  func buildAndPublish() throws -> BuiltSite {
+  @Flag(help: "Write drafts, too.")
+  var drafts = false
+
+  @Option(help: ArgumentHelp("How many threads to use; as many as there are processors unless given.", valueName: "n"))
+  var threads: Int?
+
+  /// What is asked of a build, with all sources as they are now.
+  func request() throws -> BuildRequest {
     try CheckList.requireSealedCore()
+    let networks = try NetworkFolder(inSite(networks))
+    var sources: SiteSources
+    do {
+      sources = try SiteSources.read(folder: self.site, modulePath: module)
+    } catch {
+      throw CommandFailure(sources: error)
+    }
+    if let note = networks.note { Terminal.printError(note) }
+    sources.networks = networks.files.map {
+      SiteSources.Network(
+        role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
+    }
+    var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
+    request.includesDrafts = drafts
+    request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.program = ProgramIdentity.bytes
+    return request
+  }
+
+  /// Builds the site and publishes it; prints every finding, and what was done.
+  func buildAndPublish() throws -> PublishedSite {
     let clock = ContinuousClock()
     let start = clock.now
-    let asOf = asOf ?? .todayUTC
-    let networks = try NetworkFolder(inSite(networks))
-    let site: BuiltSite
+    let request = try request()
+    let site: PublishedSite
     do {
-      var sources = try SiteSources.read(folder: self.site, modulePath: module)
-      if let note = networks.note { Terminal.printError(note) }
-      sources.networks = networks.files.map {
-        SiteSources.Network(
-          role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
-      }
-      site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: asOf))
+      let tree = try OutputTree(folder: inSite(output), workers: request.workers)
+      defer { tree.close() }
+      site = try SitePublisher.publish(request, to: tree)
     } catch let failure as BuildFailure {
       SiteOptions.report(failure.diagnostics)
       throw CommandFailure(status: .findings, message: failure.summary(output: output))
     } catch let error as SourceTreeError {
       throw CommandFailure(sources: error)
-    }
-    do {
-      try OutputTree(folder: inSite(output)).publish(site.files)
-    } catch {
+    } catch let error as PublishError {
       throw CommandFailure(publishing: error)
     }
     SiteOptions.report(site.warnings)
     let seconds = (clock.now - start).formatted(
       .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
     print(
-      "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): \(counted(site.files.count, "file")) "
-        + "in \(output)/, \(counted(site.warnings.count, "warning"))")
+      "Built \(counted(site.pageCount, "page")) as of \(request.asOf.long) in \(seconds): "
+        + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
+        + counted(site.warnings.count, "warning"))
     return site
   }
 
-  private func inSite(_ path: String) -> String {
+  func inSite(_ path: String) -> String {
     path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
   }
 
@@ -77,7 +97,7 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .notAFolder, .foreignFiles: .usageOrInput
-      case .cannotWrite: .environment
+      case .busy, .cannotWrite: .environment
       }
     self.init(status: status, message: error.description)
   }
@@ -87,7 +107,7 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .missingFolder, .link: .usageOrInput
-      case .unreadable: .environment
+      case .unreadable, .changed: .environment
       }
     self.init(status: status, message: error.description)
   }
