@@ -44,12 +44,12 @@ struct ReferenceCheck {
     if index.target(of: reference) == nil { diagnostics.append(index.fault(in: reference, at: location)) }
   }
 
-  private mutating func check(image: Markup.LocatedText) {
-    let name = image.text.hasPrefix("/assets/") ? String(image.text.dropFirst(8)) : ""
+  private mutating func check(image: PlacedImage) {
+    let name = image.source.hasPrefix("/assets/") ? String(image.source.dropFirst(8)) : ""
     if assets.contains(name) { return }
     diagnostics.append(
       Diagnostic(
-        .error, .unknownAsset, at: image.location, "'\(image.text)' is not a file of Templates/assets",
+        .error, .unknownAsset, at: image.location, "'\(image.source)' is not a file of Templates/assets",
         fix: "Put the picture there and write /assets/NAME"))
   }
 
