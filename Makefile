@@ -58,7 +58,7 @@ setup:
 	@.ci/install libvips-dev libcmark-dev libyaml-dev libxxhash-dev libssl-dev pkg-config
 
 setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
-	@.ci/install libvips-tools chromium nodejs=node binutils=objdump
+	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev
 
 $(PYTHON): Tests/requirements.txt
 	@.ci/install python3-venv

@@ -71,6 +71,17 @@ extension Diagnostic {
     case headingLevel = "HeadingLevel"
     case headingInAnswer = "HeadingInAnswer"
     case missingAlternativeText = "MissingAlternativeText"
+    case escapedDestination = "EscapedDestination"
+    case malformedTable = "MalformedTable"
+    case unknownCallout = "UnknownCallout"
+    case malformedCallout = "MalformedCallout"
+    case unreadableImage = "UnreadableImage"
+    // Plain language
+    case longSentence = "LongSentence"
+    case readingGrade = "ReadingGrade"
+    case emptyLink = "EmptyLink"
+    case vagueLink = "VagueLink"
+    case headingOrder = "HeadingOrder"
     // References
     case unknownAnchor = "UnknownAnchor"
     case unknownAsset = "UnknownAsset"

@@ -71,7 +71,7 @@ struct BuildRun {
     let approved = approve(index, settings, &diagnostics)
 
     // Pages are rendered even where something is wrong already, so that one run shows the templates' faults, too.
-    let planner = PagePlanner(index: index, settings: settings)
+    let planner = PagePlanner(index: index, settings: settings, assets: assets)
     diagnostics += Redirects(index: index, planner: planner).faults(permalinks: content.permalinks)
     let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
     let workshop = Workshop(
@@ -86,7 +86,7 @@ struct BuildRun {
 
   private func checks(_ index: SiteIndex, _ content: ContentReader, _ assets: SiteAssets) -> [Diagnostic] {
     ReferenceCheck.faults(
-      index: index, settings: content.settings, assets: request.sources.assetNames, workers: request.workers)
+      index: index, settings: content.settings, assets: assets, workers: request.workers)
       + CatalogueSync(index: index, settings: content.settings).diagnostics
       + ModuleCheck.faults(in: request.sources, checks: request.checks)
   }
@@ -109,10 +109,4 @@ struct BuildResult {
   let outputs: [OutputRecord]
   let warnings: [Diagnostic]
   let pageCount: Int
-}
-
-extension SiteSources {
-  var assetNames: Set<String> {
-    Set(assets.map { String($0.path.dropFirst(SiteAssets.folder.count)) })
-  }
 }

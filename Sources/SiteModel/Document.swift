@@ -95,7 +95,8 @@ extension Outline {
           pathStep: placed.section == suggestedPathAnchor ? placed.step : nil,
           words: placed.reference.scheme == .fact ? markup.words(of: placed) : nil)
       },
-      headings: markup.headings, images: markup.images, anchors: markup.anchors)
+      headings: markup.headings, images: markup.images.map { Markup.LocatedText($0.source, at: $0.location) },
+      anchors: markup.anchors)
   }
 }
 

@@ -186,15 +186,24 @@ extension Outline: ByteCodable {
   }
 }
 
-extension PlacedReference: ByteCodable {
-  init(from reader: inout ByteReader) throws(DamagedRecord) {
-    let reference: Reference = try reader.value()
-    let location: SourceLocation = try reader.value()
-    let section = try reader.optional(ByteReader.readText)
-    let step = try reader.optional(ByteReader.readNumber)
+extension Range<Int> {
+  fileprivate static func read(_ reader: inout ByteReader) throws(DamagedRecord) -> Range<Int> {
     let (start, end) = (try reader.number(), try reader.number())
     guard start <= end else { throw DamagedRecord() }
-    self.init(reference: reference, location: location, section: section, step: step, words: start..<end)
+    return start..<end
+  }
+
+  fileprivate func write(to writer: inout ByteWriter) {
+    writer.number(lowerBound)
+    writer.number(upperBound)
+  }
+}
+
+extension PlacedReference: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(
+      reference: try reader.value(), location: try reader.value(), section: try reader.optional(ByteReader.readText),
+      step: try reader.optional(ByteReader.readNumber), words: try .read(&reader), destination: try .read(&reader))
   }
 
   func write(to writer: inout ByteWriter) {
@@ -202,8 +211,35 @@ extension PlacedReference: ByteCodable {
     writer.value(location)
     writer.optional(section) { $0.text($1) }
     writer.optional(step) { $0.number($1) }
-    writer.number(words.lowerBound)
-    writer.number(words.upperBound)
+    words.write(to: &writer)
+    destination.write(to: &writer)
+  }
+}
+
+extension PlacedImage: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(
+      source: try reader.text(), location: try reader.value(), sizeOffset: try reader.number(),
+      destination: try .read(&reader))
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.text(source)
+    writer.value(location)
+    writer.number(sizeOffset)
+    destination.write(to: &writer)
+  }
+}
+
+extension Prose: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(words: try reader.number(), sentences: try reader.number(), syllables: try reader.number())
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.number(words)
+    writer.number(sentences)
+    writer.number(syllables)
   }
 }
 
@@ -211,7 +247,7 @@ extension Markup: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
       html: try reader.raw(), references: try reader.list(), headings: try reader.list(), images: try reader.list(),
-      anchors: try reader.list())
+      anchors: try reader.list(), prose: try reader.value())
   }
 
   func write(to writer: inout ByteWriter) {
@@ -220,5 +256,6 @@ extension Markup: ByteCodable {
     writer.list(headings)
     writer.list(images)
     writer.list(anchors)
+    writer.value(prose)
   }
 }

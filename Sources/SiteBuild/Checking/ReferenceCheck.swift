@@ -7,11 +7,10 @@ import SiteModel
 struct ReferenceCheck {
   private let index: SiteIndex
   private let settings: SiteSettings?
-  private let assets: Set<String>
+  private let assets: SiteAssets
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter assets: names of the files in `Templates/assets`.
-  init(index: SiteIndex, settings: SiteSettings?, assets: Set<String>) {
+  init(index: SiteIndex, settings: SiteSettings?, assets: SiteAssets) {
     self.index = index
     self.settings = settings
     self.assets = assets
@@ -19,7 +18,7 @@ struct ReferenceCheck {
 
   /// Everything that leads nowhere, page by page.
   static func faults(
-    index: SiteIndex, settings: SiteSettings?, assets: Set<String>, workers: Workers
+    index: SiteIndex, settings: SiteSettings?, assets: SiteAssets, workers: Workers
   ) -> [Diagnostic] {
     workers.map(index.documents.count) { number in
       var check = ReferenceCheck(index: index, settings: settings, assets: assets)
@@ -171,11 +170,15 @@ extension ReferenceCheck {
   }
 
   private mutating func check(image: Markup.LocatedText) {
-    let name = image.text.hasPrefix("/assets/") ? String(image.text.dropFirst(8)) : ""
-    if assets.contains(name) { return }
+    guard assets.published(image.text) != nil else {
+      return report(
+        .unknownAsset, at: image.location, "'\(image.text)' is not a file of Templates/assets",
+        fix: "Put the picture there and write /assets/NAME")
+    }
+    if assets.size(of: image.text) != nil { return }
     report(
-      .unknownAsset, at: image.location, "'\(image.text)' is not a file of Templates/assets",
-      fix: "Put the picture there and write /assets/NAME")
+      .unreadableImage, at: image.location, "'\(image.text)' does not tell how large it is",
+      fix: "Use a PNG, JPEG or WebP file, or an SVG with width and height or a viewBox")
   }
 
   private mutating func report(

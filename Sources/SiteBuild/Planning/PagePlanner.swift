@@ -40,6 +40,7 @@ struct PagePlan: Sendable {
 struct PagePlanner: Sendable {
   let index: SiteIndex
   let settings: SiteSettings
+  let assets: SiteAssets
 
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func plan(_ approved: ApprovedDocument) -> PagePlan? {
@@ -97,7 +98,7 @@ extension PagePlanner {
       "kind": .text(document.kind.layout), "stage": document.kind.stage.map { .text($0.rawValue) } ?? .absent,
       "isIndexed": .flag(document.path != .notFound && !publication.isDraft),
       "isDraft": .flag(publication.isDraft),
-      "twin": MarkdownTwin.url(of: document, settings).map(TemplateValue.text) ?? .absent,
+      "twin": PageTwin.url(of: document, settings).map(TemplateValue.text) ?? .absent,
       "published": publication.published.map(date) ?? .absent,
       "modified": publication.modified.map(date) ?? .absent,
     ]
@@ -188,10 +189,11 @@ extension PagePlanner {
 
   /// An answer as HTML, on whatever page it is shown.
   func html(of answer: Markup) -> HTML {
-    answer.resolved { placed in
+    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }) { placed in
       let tags = tags(placed.reference, isEmpty: placed.words.isEmpty)
       return (tags.open, tags.close)
     }
+    return answer.images.isEmpty ? html : assets.naming(html)
   }
 }
 

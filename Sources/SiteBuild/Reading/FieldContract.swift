@@ -46,7 +46,8 @@ enum ContentContract {
     }
   }
 
-  private static let noAnswer = Markup(html: [], references: [], headings: [], images: [], anchors: [])
+  private static let noAnswer = Markup(
+    html: [], references: [], headings: [], images: [], anchors: [], prose: Prose(words: 0, sentences: 0, syllables: 0))
 
   private static func describe(_ read: (inout FieldReader) -> Void) -> [FieldDescription] {
     var reader = FieldReader.describing

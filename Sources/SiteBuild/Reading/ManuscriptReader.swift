@@ -14,7 +14,7 @@ enum ManuscriptReader {
     _ source: SourceFile, at path: PagePath, diagnostics: inout [Diagnostic]
   ) -> (document: Document, body: Markup)? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
-    let body = body(of: manuscript, diagnostics: &diagnostics)
+    let body = body(of: manuscript, in: path.section, diagnostics: &diagnostics)
     guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else { return nil }
     let document = Document(
       sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body))
@@ -23,16 +23,16 @@ enum ManuscriptReader {
 
   /// Reads only the body of a page that was understood before.
   ///
-  /// - Returns: nil when the file is no longer the page that it was.
-  static func readBody(_ source: SourceFile) -> Markup? {
+  /// - Returns: the body, and its Markdown; nil when the file is no longer the page that it was.
+  static func readBody(_ source: SourceFile) -> (markup: Markup, text: ArraySlice<UInt8>)? {
     var faults: [Diagnostic] = []
-    return split(source, diagnostics: &faults).map { body(of: $0, diagnostics: &faults) }
+    return split(source, diagnostics: &faults).map { (body(of: $0, in: nil, diagnostics: &faults), $0.body) }
   }
 
   /// Reads a routing rule.
   static func readRule(_ source: SourceFile, name: String, diagnostics: inout [Diagnostic]) -> RoutingRule? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
-    let why = body(of: manuscript, diagnostics: &diagnostics)
+    let why = body(of: manuscript, in: nil, diagnostics: &diagnostics)
     if why.html.isEmpty {
       diagnostics.append(
         Diagnostic(
@@ -77,9 +77,16 @@ enum ManuscriptReader {
     return nil
   }
 
-  private static func body(of manuscript: Manuscript, diagnostics: inout [Diagnostic]) -> Markup {
+  /// The highest grade at which pages read that people come to in a hurry.
+  private static let readingGradeLimit = 8
+
+  private static func body(
+    of manuscript: Manuscript, in section: Section?, diagnostics: inout [Diagnostic]
+  ) -> Markup {
+    let isHurried = section == .guides || section == .fix
     let (markup, faults) = MarkdownReader.read(
-      manuscript.body, path: manuscript.source.path, firstLine: manuscript.bodyLine)
+      manuscript.body, path: manuscript.source.path, firstLine: manuscript.bodyLine,
+      readingGradeLimit: isHurried ? readingGradeLimit : nil)
     diagnostics += faults
     return markup
   }

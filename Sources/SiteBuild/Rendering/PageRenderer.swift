@@ -15,10 +15,12 @@ struct RenderedPage: Sendable {
 struct PageRenderer: Sendable {
   private let templates: TemplateLibrary
   private let shared: SharedValues
+  private let assets: SiteAssets
 
-  init(templates: TemplateLibrary, shared: SharedValues) {
+  init(templates: TemplateLibrary, shared: SharedValues, assets: SiteAssets) {
     self.templates = templates
     self.shared = shared
+    self.assets = assets
   }
 
   /// - Parameter body: nil for a page without one.
@@ -33,9 +35,10 @@ struct PageRenderer: Sendable {
 
   private func resolved(_ body: Markup, _ tags: [PagePlan.LinkTags]) -> HTML {
     var next = 0
-    return body.resolved { _ in
+    let html = body.resolved(imageSize: { assets.size(of: $0.source) }) { _ in
       defer { next += 1 }
       return (tags[next].open, tags[next].close)
     }
+    return body.images.isEmpty ? html : assets.naming(html)
   }
 }

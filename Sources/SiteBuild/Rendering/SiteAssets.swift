@@ -14,6 +14,8 @@ struct PublishedAsset: Sendable {
   /// For `integrity`, by the Subresource Integrity recommendation.
   let integrity: String
   let file: OutputFile
+  /// Of a picture whose header can be read.
+  let size: ImageSize?
 
   var url: String { "/\(file.path.text)" }
 }
@@ -69,6 +71,21 @@ struct SiteAssets: Sendable {
   }
 
   subscript(name: String) -> PublishedAsset? { byName[name] }
+
+  /// What an author or a layout calls `/assets/NAME`.
+  func published(_ address: String) -> PublishedAsset? {
+    address.hasPrefix("/assets/") ? byName[String(address.dropFirst("/assets/".count))] : nil
+  }
+
+  /// The size of a picture; nil for one that is not there or does not tell.
+  func size(of address: String) -> ImageSize? {
+    published(address)?.size
+  }
+
+  /// HTML with the published names of the assets that it names.
+  func naming(_ html: HTML) -> HTML {
+    HTML(trusted: TemplateText(assets: self).naming(html.bytes))
+  }
 
   /// In the order of their paths.
   var files: [OutputFile] { byName.values.map(\.file).sorted { $0.path < $1.path } }
@@ -162,6 +179,14 @@ extension PublishedAsset {
     integrity = "sha384-" + Data(SecureDigest.sha384(bytes)).base64EncodedString()
     // Names were held against the rules of output paths when they were taken.
     file = OutputFile(path: OutputPath("assets/\(published)")!, bytes: bytes)
+    size = PublishedAsset.imageSize(name, bytes)
+  }
+
+  private static let imageSuffixes = [".svg", ".png", ".jpg", ".jpeg", ".webp"]
+
+  private static func imageSize(_ name: String, _ bytes: [UInt8]) -> ImageSize? {
+    guard imageSuffixes.contains(where: { name.lowercased().hasSuffix($0) }) else { return nil }
+    do { return try ImageSize(header: bytes) } catch { return nil }
   }
 
   /// `site.css` becomes `site.4f1c2a90b3.css`.

@@ -16,7 +16,7 @@ struct TemplateText: Sendable {
   private static let mark = Array("=\"/assets/".utf8)
   private static let quote = UInt8(ascii: "\"")
 
-  private func naming(_ text: [UInt8]) -> [UInt8] {
+  func naming(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.count + 256)
     var position = 0

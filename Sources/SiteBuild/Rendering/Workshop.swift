@@ -40,7 +40,7 @@ struct Workshop: Sendable {
     let last = LastOutputs(previous)
     var product = Product()
 
-    let made = request.workers.map(approved.count, state: { PageRenderer(templates: templates, shared: shared) }) {
+    let made = request.workers.map(approved.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }) {
       renderer, number in
       Result { try make(approved[number], base: base, last, renderer, sink) }
     }
@@ -78,9 +78,9 @@ extension Workshop {
     guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
       throw SourceTreeError.changed(path: file.path)
     }
-    let page = renderer.render(plan, body: body)
+    let page = renderer.render(plan, body: body.markup)
     var outputs = [try handOn(OutputFile(path: plan.output, bytes: page.html), last, sink)]
-    if let twin = MarkdownTwin.file(of: approved, body: body, source: file, planner: planner) {
+    if let twin = PageTwin(planner: planner).file(of: approved, markup: body.markup, body: body.text) {
       outputs.append(try handOn(twin, last, sink))
     }
     let links = LinkedPage(
@@ -130,7 +130,7 @@ extension Workshop {
     let companions = Companions(
       settings: planner.settings, index: planner.index, planner: planner, assets: assets, approved: approved)
     let plans = companions.plans()
-    let pages = request.workers.map(plans.count, state: { PageRenderer(templates: templates, shared: shared) }) {
+    let pages = request.workers.map(plans.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }) {
       renderer, number in renderer.render(plans[number], body: nil)
     }
     for (plan, page) in zip(plans, pages) {
