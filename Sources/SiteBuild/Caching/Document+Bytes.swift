@@ -22,6 +22,7 @@ extension SourceLocation: ByteCodable {
   }
 
   func write(to writer: inout ByteWriter) {
+    if writer.omitsPlaces { return }
     writer.number(line)
     writer.number(column)
   }

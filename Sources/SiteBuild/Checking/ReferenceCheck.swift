@@ -20,9 +20,10 @@ struct ReferenceCheck {
   static func faults(
     index: SiteIndex, settings: SiteSettings?, assets: SiteAssets, workers: Workers
   ) -> [Diagnostic] {
-    workers.map(index.documents.count) { number in
+    let documents = index.documents
+    return workers.map(documents.count) { number in
       var check = ReferenceCheck(index: index, settings: settings, assets: assets)
-      check.check(index.documents[number])
+      check.check(documents[number])
       return check.diagnostics
     }.flatMap(\.self)
   }
@@ -55,7 +56,8 @@ struct ReferenceCheck {
 
 extension ReferenceCheck {
   private mutating func check(_ reference: Reference, at location: SourceLocation) {
-    if let target = index.target(of: reference), reference.scheme != .check || index.order(of: reference.target) != nil {
+    if let target = index.target(of: reference), reference.scheme != .check || index.order(of: reference.target) != nil
+    {
       if let anchor = reference.anchor { check(anchor: anchor, of: target, for: reference, at: location) }
       return
     }
@@ -151,7 +153,9 @@ extension ReferenceCheck {
     if words.replacing("\u{A0}", with: " ").contains(fact.text) { return }
     report(
       .factWords, at: item.location, "The fact '\(item.reference.target)' is '\(fact.text)'; the text says '\(words)'",
-      fix: "Write [\(fact.text)](fact:\(item.reference.target)), or [](fact:\(item.reference.target)) to have it filled in")
+      fix:
+        "Write [\(fact.text)](fact:\(item.reference.target)), or [](fact:\(item.reference.target)) to have it filled in"
+    )
   }
 
   private mutating func check(_ fact: Fact, of document: Document) {

@@ -13,7 +13,7 @@ struct LiveCheckValues {
     let networks = sources.networks.compactMap { network in
       assets[SiteAssets.networkName(network.file.path)].map { (role: network.role, asset: $0) }
     }
-    let bytes = ([module, loader].compactMap(\.self) + networks.map(\.asset)).reduce(0) { $0 + $1.file.bytes.count }
+    let bytes = ([module, loader].compactMap(\.self) + networks.map(\.asset)).reduce(0) { $0 + $1.byteCount }
     value = [
       // A missing module is told by its own check.
       "module": .text(module?.url ?? "/assets/\(SiteAssets.moduleName)"),
@@ -30,7 +30,9 @@ struct LiveCheckValues {
     json.object {
       $0.object("checks") { checks in
         for check in index.checks.checks.sorted(by: { $0.id < $1.id }) {
-          guard let page = index.document(at: "checks/\(check.id)"), case .check(let fields) = page.kind else { continue }
+          guard let page = index.document(at: "checks/\(check.id)"), case .check(let fields) = page.kind else {
+            continue
+          }
           checks.object(check.id) {
             $0.member("cannotTell", fields.cannotTell)
             $0.member("good", fields.good)

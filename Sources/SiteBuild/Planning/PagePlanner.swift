@@ -205,7 +205,7 @@ extension PagePlanner {
 
   private var homeSections: [TemplateValue] {
     Section.allCases.compactMap { section in
-      let pages = section == .checks ? index.checkPages[...] : index.documents(in: section)
+      let pages = section == .checks ? index.checkPages : index.documents(in: section)
       guard !pages.isEmpty else { return nil }
       return [
         "name": .text(section.rawValue), "title": .text(section.title), "url": .text(section.url),

@@ -19,7 +19,8 @@ struct ContentPlan {
   init(_ entries: [SourceEntry]) {
     for entry in entries { place(entry) }
     let present = Set(entries.map(\.path))
-    for path in [ContentPlan.settingsPath, ContentPlan.homePath, ContentPlan.notFoundPath] where !present.contains(path) {
+    for path in [ContentPlan.settingsPath, ContentPlan.homePath, ContentPlan.notFoundPath] where !present.contains(path)
+    {
       diagnostics.append(
         Diagnostic(
           .error, .missingFile, at: SourceLocation(path: path), "Every site has this file", fix: "Write \(path)"))

@@ -19,7 +19,9 @@ struct ContentReader {
   let diagnostics: [Diagnostic]
 
   /// Reads every file that is not known from the last build.
-  init(_ entries: [SourceEntry], known: KnownPages = .none, workers: Workers = Workers(count: 1)) throws(SourceTreeError) {
+  init(_ entries: [SourceEntry], known: KnownPages = .none, workers: Workers = Workers(count: 1))
+    throws(SourceTreeError)
+  {
     let plan = ContentPlan(entries)
     var diagnostics = plan.diagnostics
     var files: [FileRecord] = []

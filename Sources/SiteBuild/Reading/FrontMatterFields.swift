@@ -88,7 +88,8 @@ extension FieldReader {
     let faq = isGuide ? texts("faq", isNeeded: true, faqWords) : optionalTexts("faq", faqWords)
     let requires = isGuide ? texts("requires", requiresWords) : optionalTexts("requires", requiresWords)
     let nextWords = "Where the reader goes from here."
-    let next = isGuide ? record("next", nextWords) { $0.nextMove() } : optionalRecord("next", nextWords) { $0.nextMove() }
+    let next =
+      isGuide ? record("next", nextWords) { $0.nextMove() } : optionalRecord("next", nextWords) { $0.nextMove() }
     guard let topic, let audience, let faq, let requires, next != nil || !isGuide else { return nil }
     return ReadingFields(topic: topic, audience: audience.map(\.value), faq: faq, requires: requires, next: next)
   }
@@ -103,7 +104,8 @@ extension FieldReader {
   private mutating func destination() -> Destination? {
     let kind = choice("kind", of: Destination.Kind.self, "What a reader does there.")
     let url = webAddress("url", "The official address, without referral.")
-    let disclosure = text("disclosure", "What this site gains from the link, in plain words; nothing is an answer, too.")
+    let disclosure = text(
+      "disclosure", "What this site gains from the link, in plain words; nothing is an answer, too.")
     let isAffiliate = flag("affiliate", "Whether the link pays this site.")
     guard let kind, let url, let disclosure else { return nil }
     return Destination(kind: kind, url: url, disclosure: disclosure, isAffiliate: isAffiliate)

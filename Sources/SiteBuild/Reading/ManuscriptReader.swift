@@ -15,7 +15,9 @@ enum ManuscriptReader {
   ) -> (document: Document, body: Markup)? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
     let body = body(of: manuscript, in: path.section, diagnostics: &diagnostics)
-    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else { return nil }
+    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else {
+      return nil
+    }
     let document = Document(
       sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body))
     return (document, body)
@@ -36,7 +38,8 @@ enum ManuscriptReader {
     if why.html.isEmpty {
       diagnostics.append(
         Diagnostic(
-          .error, .missingReason, at: source.location(line: manuscript.bodyLine), "The rule does not say why it is right",
+          .error, .missingReason, at: source.location(line: manuscript.bodyLine),
+          "The rule does not say why it is right",
           fix: "Write the reason below the front matter"))
     }
     guard let header = fields(of: manuscript, diagnostics: &diagnostics, { $0.routeHeader() }) else { return nil }

@@ -65,7 +65,8 @@ extension FieldReader {
 
   private mutating func outputSettings() -> OutputSettings? {
     let standard = OutputSettings()
-    let entries = number("entriesPerPage", in: 5...1000, default: standard.entriesPerPage, "Entries on a page of an index.")
+    let entries = number(
+      "entriesPerPage", in: 5...1000, default: standard.entriesPerPage, "Entries on a page of an index.")
     let twins = flag("markdownTwins", default: standard.markdownTwins, "index.md beside each page, and llms.txt.")
     let feed = flag("feed", default: standard.feed, "feed.xml, of reviews and changes.")
     let compression = choices("compression", of: OutputSettings.Compression.self, "Compressed siblings of text files.")
