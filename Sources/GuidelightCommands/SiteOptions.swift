@@ -25,14 +25,40 @@ struct SiteOptions: ParsableArguments {
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
 
+  @Option(help: "How findings are told: \(FindingsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = FindingsFormat.text
+
+  @Flag(help: "Warnings are errors.")
+  var strict = false
+
+  /// The day as of which to build.
+  var day: CivilDate { asOf ?? .todayUTC }
+
   /// Builds the site and publishes it; prints every finding, and what was done.
   func buildAndPublish() throws -> BuiltSite {
-    try CheckList.requireSealedCore()
     let clock = ContinuousClock()
     let start = clock.now
-    let asOf = asOf ?? .todayUTC
+    let day = day
+    let site = try build(asOf: day, otherwise: "; nothing was published, \(output)/ is as it was")
+    do {
+      try OutputTree(folder: inSite(output)).publish(site.files)
+    } catch {
+      throw CommandFailure(publishing: error)
+    }
+    let seconds = (clock.now - start).formatted(
+      .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
+    say(
+      "Built \(counted(site.pageCount, "page")) as of \(day.long) in \(seconds): \(counted(site.files.count, "file")) "
+        + "in \(output)/, \(counted(site.warnings.count, "warning"))")
+    return site
+  }
+
+  /// Builds the site in memory and tells every finding.
+  ///
+  /// - Parameter consequence: what a failure means, after the number of errors.
+  func build(asOf day: CivilDate, otherwise consequence: String = "") throws -> BuiltSite {
+    try CheckList.requireSealedCore()
     let networks = try NetworkFolder(inSite(networks))
-    let site: BuiltSite
     do {
       var sources = try SiteSources.read(folder: self.site, modulePath: module)
       if let note = networks.note { Terminal.printError(note) }
@@ -40,34 +66,31 @@ struct SiteOptions: ParsableArguments {
         SiteSources.Network(
           role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
       }
-      site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: asOf))
+      let site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: day))
+      let errors = tell(site.warnings)
+      if errors > 0 { throw CommandFailure(status: .findings, message: counted(errors, "error") + consequence) }
+      return site
     } catch let failure as BuildFailure {
-      SiteOptions.report(failure.diagnostics)
-      throw CommandFailure(status: .findings, message: failure.summary(output: output))
+      throw CommandFailure(status: .findings, message: counted(tell(failure.diagnostics), "error") + consequence)
     } catch let error as SourceTreeError {
       throw CommandFailure(sources: error)
     }
-    do {
-      try OutputTree(folder: inSite(output)).publish(site.files)
-    } catch {
-      throw CommandFailure(publishing: error)
-    }
-    SiteOptions.report(site.warnings)
-    let seconds = (clock.now - start).formatted(
-      .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
-    print(
-      "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): \(counted(site.files.count, "file")) "
-        + "in \(output)/, \(counted(site.warnings.count, "warning"))")
-    return site
+  }
+
+  /// Tells findings as they count, and returns the number of errors.
+  private func tell(_ diagnostics: [Diagnostic]) -> Int {
+    let findings = strict ? diagnostics.map(\.asError) : diagnostics
+    format.write(findings, site: site)
+    return findings.count { $0.severity == .error }
+  }
+
+  /// Says what was done; where findings are for programs, standard output is theirs alone.
+  func say(_ text: String) {
+    if format == .text { print(text) } else { Terminal.printError(text) }
   }
 
   private func inSite(_ path: String) -> String {
     path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
-  }
-
-  static func report(_ diagnostics: [Diagnostic]) {
-    let text = ConsoleWriter(usesColour: Terminal.standardError.usesColour).text(for: diagnostics)
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }
 
@@ -90,13 +113,6 @@ extension CommandFailure {
       case .unreadable: .environment
       }
     self.init(status: status, message: error.description)
-  }
-}
-
-extension BuildFailure {
-  fileprivate func summary(output: String) -> String {
-    let errors = diagnostics.count { $0.severity == .error }
-    return "\(counted(errors, "error")); nothing was published, \(output)/ is as it was"
   }
 }
 

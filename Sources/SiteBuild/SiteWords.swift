@@ -30,7 +30,7 @@ public struct SiteWords: Sendable {
   /// Reads the words out of a site's content.
   public init(content: [SourceFile]) throws(BuildFailure) {
     let reader = ContentReader(content)
-    guard reader.diagnostics.isEmpty, let settings = reader.settings else {
+    guard !reader.diagnostics.hasErrors, let settings = reader.settings else {
       throw BuildFailure(diagnostics: reader.diagnostics)
     }
     var checks: [String: CheckWords] = [:]
