@@ -55,7 +55,7 @@ probe: setup
 	  --toolset embedded.toolset.json --scratch-path .build-wasm
 
 setup:
-	@.ci/install libvips-dev libcmark-dev libyaml-dev pkg-config
+	@.ci/install libvips-dev libcmark-dev libyaml-dev libxxhash-dev libssl-dev pkg-config
 
 setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
 	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev

@@ -54,9 +54,12 @@ var site: [Target] {
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
     .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
     .systemLibrary(name: "CExchange"),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Digests", dependencies: ["CXXHash", "CLibcrypto"]),
     .target(
       name: "SiteBuild",
-      dependencies: ["CExchange", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+      dependencies: ["CExchange", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]

@@ -15,7 +15,7 @@ public struct SiteServer: Sendable {
 
   /// - Parameter port: 0 for any that is free.
   public init(files: [OutputFile], port: UInt16) {
-    self.files = Dictionary(files.map { ("/\($0.path)", $0) }) { first, _ in first }
+    self.files = Dictionary(files.map { ("/\($0.path.text)", $0) }) { first, _ in first }
     self.port = port
   }
 
@@ -52,9 +52,9 @@ public struct SiteServer: Sendable {
     let path = request.target.path(percentEncoded: false)
     if let file = files[path] ?? files[path + "index.html"] {
       guard request.method == .HEAD else {
-        return HTTPResponse(statusCode: .ok, headers: headers(for: file.path), body: Data(file.bytes))
+        return HTTPResponse(statusCode: .ok, headers: headers(for: file.path.text), body: Data(file.bytes))
       }
-      var headers = headers(for: file.path)
+      var headers = headers(for: file.path.text)
       headers[.contentLength] = String(file.bytes.count)
       return HTTPResponse(statusCode: .ok, headers: headers, body: HTTPBodySequence(data: Data()))
     }

@@ -129,6 +129,10 @@ extension Diagnostic {
     case unknownFact = "UnknownFact"
     case unknownDestination = "UnknownDestination"
     case unknownSource = "UnknownSource"
+    case unknownTopic = "UnknownTopic"
+    case linkToDraft = "LinkToDraft"
+    case factWords = "FactWords"
+    case missingReason = "MissingReason"
     // In sync
     case checkWithoutPage = "CheckWithoutPage"
     case checkWithoutStep = "CheckWithoutStep"
@@ -151,5 +155,9 @@ extension Diagnostic {
     // Output
     case duplicateOutput = "DuplicateOutput"
     case duplicateAnchor = "DuplicateAnchor"
+    case brokenLink = "BrokenLink"
+    case circularAssets = "CircularAssets"
+    case lostPermalink = "LostPermalink"
+    case unlistedPermalink = "UnlistedPermalink"
   }
 }

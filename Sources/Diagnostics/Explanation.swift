@@ -234,6 +234,30 @@ extension Diagnostic.Identifier {
         reason: "Readers are told what a page was checked against.",
         wrong: "sources: [binance-fee]",
         right: "sources: [binance-fees]")
+    case .unknownTopic:
+      Explanation(
+        rule: "A topic that a page names has a page in Content/topics/.",
+        reason: "The topic page gathers everything about it.",
+        wrong: "topics: [face-verificaton]",
+        right: "topics: [face-verification]")
+    case .linkToDraft:
+      Explanation(
+        rule: "A published page does not link to a draft.",
+        reason: "The draft is not written, so the link would lead nowhere.",
+        wrong: "[Fees](page:fees/new-fees), which is a draft",
+        right: "draft: false in Content/fees/new-fees.md")
+    case .factWords:
+      Explanation(
+        rule: "The words of a fact's link are the fact's value.",
+        reason: "A number that is typed twice goes stale in one place.",
+        wrong: "[0.2 %](fact:maker-fee), where the fact is 0.1 %",
+        right: "[](fact:maker-fee)")
+    case .missingReason:
+      Explanation(
+        rule: "A routing rule says in its body why it is right.",
+        reason: "Nobody can review a rule whose reason is not written down.",
+        wrong: "a rule that ends with its front matter",
+        right: "We send readers to the fee page first, because …")
     case .checkWithoutPage:
       Explanation(
         rule: "Every check has a page in Content/checks/.",
@@ -336,6 +360,30 @@ extension Diagnostic.Identifier {
         reason: "One of them would be lost in silence.",
         wrong: "two pages with one address",
         right: "another file name for one of them")
+    case .brokenLink:
+      Explanation(
+        rule: "Every internal link of the finished pages leads to a page and a part that are there.",
+        reason: "Layouts can break a link, too, so the result is checked and not only the text.",
+        wrong: "<a href=\"/fee/\"> in a layout",
+        right: "<a href=\"/fees/\">")
+    case .circularAssets:
+      Explanation(
+        rule: "No asset names itself, directly or by way of others.",
+        reason: "The name of a published file comes from its content, which would hold its own name.",
+        wrong: "a.css imports b.css, and b.css imports a.css",
+        right: "a.css and b.css both import c.css")
+    case .lostPermalink:
+      Explanation(
+        rule: "Every address that was ever published is still served, by a page or by an alias.",
+        reason: "Others have linked to it and saved it.",
+        wrong: "a renamed file without an alias",
+        right: "aliases: [/guides/old-name/]")
+    case .unlistedPermalink:
+      Explanation(
+        rule: "Every address of a page is in Content/permalinks.txt.",
+        reason: "The list keeps later renames from breaking it.",
+        wrong: "a new page that the list does not have",
+        right: "guidelight permalinks, and the file committed")
     case .duplicateAnchor:
       Explanation(
         rule: "A name is used once in a page.",

@@ -16,22 +16,42 @@ public struct JSONWriter: Sendable {
 
   public func text(for diagnostics: [Diagnostic]) -> String {
     let errors = diagnostics.count { $0.severity == .error }
-    let lines = diagnostics.inOrder.map(text).joined(separator: ",\n")
-    let list = lines.isEmpty ? "" : "\n\(lines)\n"
-    return
-      "{\"version\": 1, \"errors\": \(errors), \"warnings\": \(diagnostics.count - errors), \"diagnostics\": [\(list)]}\n"
+    var json = JSONText()
+    json.object {
+      $0.member("version", 1)
+      $0.member("errors", errors)
+      $0.member("warnings", diagnostics.count - errors)
+      $0.array("diagnostics") { list in
+        for diagnostic in diagnostics.inOrder {
+          list.newline()
+          list.object { write(diagnostic, in: &$0) }
+        }
+      }
+    }
+    return String(decoding: json.bytes, as: UTF8.self) + "\n"
   }
 
-  private func text(for diagnostic: Diagnostic) -> String {
-    let notes = diagnostic.notes.map { "{\(place($0.location)), \"summary\": \($0.summary.asJSON)}" }
-    return
-      "{\"severity\": \(diagnostic.severity.rawValue.asJSON), \"identifier\": \(diagnostic.identifier.rawValue.asJSON), "
-      + "\(place(diagnostic.location)), \"summary\": \(diagnostic.summary.asJSON), "
-      + "\"notes\": [\(notes.joined(separator: ", "))], "
-      + "\"fixes\": [\(diagnostic.fixes.map(\.asJSON).joined(separator: ", "))]}"
+  private func write(_ diagnostic: Diagnostic, in json: inout JSONText) {
+    json.member("severity", diagnostic.severity.rawValue)
+    json.member("identifier", diagnostic.identifier.rawValue)
+    write(diagnostic.location, in: &json)
+    json.member("summary", diagnostic.summary)
+    json.array("notes") { notes in
+      for note in diagnostic.notes {
+        notes.object {
+          write(note.location, in: &$0)
+          $0.member("summary", note.summary)
+        }
+      }
+    }
+    json.array("fixes") { fixes in
+      for fix in diagnostic.fixes { fixes.text(fix) }
+    }
   }
 
-  private func place(_ location: SourceLocation) -> String {
-    "\"path\": \(location.path.asJSON), \"line\": \(location.line), \"column\": \(location.column)"
+  private func write(_ location: SourceLocation, in json: inout JSONText) {
+    json.member("path", location.path)
+    json.member("line", location.line)
+    json.member("column", location.column)
   }
 }

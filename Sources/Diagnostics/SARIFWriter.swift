@@ -14,43 +14,71 @@ public struct SARIFWriter: Sendable {
 
   public func text(for diagnostics: [Diagnostic]) -> String {
     let rules = Set(diagnostics.map(\.identifier)).sorted { $0.rawValue < $1.rawValue }
-    let results = diagnostics.inOrder.map { result($0, rules) }
-    return """
-      {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{
-      "tool": {"driver": {"name": "guidelight", "semanticVersion": \(toolVersion.asJSON), "rules": [\(list(rules.map(rule)))]}},
-      "columnKind": "unicodeCodePoints",
-      "results": [\(list(results))]
-      }]}
-
-      """
-  }
-
-  private func list(_ items: [String]) -> String {
-    items.isEmpty ? "" : "\n\(items.joined(separator: ",\n"))\n"
-  }
-
-  private func rule(_ identifier: Diagnostic.Identifier) -> String {
-    let explanation = identifier.explanation
-    return "{\"id\": \(identifier.rawValue.asJSON), \"name\": \(identifier.rawValue.asJSON), "
-      + "\"shortDescription\": {\"text\": \(explanation.rule.asJSON)}, \"fullDescription\": {\"text\": \(explanation.reason.asJSON)}, "
-      + "\"help\": {\"text\": \(explanation.text.asJSON)}}"
-  }
-
-  private func result(_ diagnostic: Diagnostic, _ rules: [Diagnostic.Identifier]) -> String {
-    let index = rules.firstIndex(of: diagnostic.identifier).map { "\"ruleIndex\": \($0), " } ?? ""
-    let message = ([diagnostic.summary] + diagnostic.fixes.map { "Fix: \($0)" }).joined(separator: "\n")
-    let related = diagnostic.notes.enumerated().map { number, note in
-      "{\"id\": \(number + 1), \"message\": {\"text\": \(note.summary.asJSON)}, \(place(note.location))}"
+    var json = JSONText()
+    json.object {
+      $0.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+      $0.member("version", "2.1.0")
+      $0.array("runs") { runs in
+        runs.object { run in
+          run.object("tool") { $0.object("driver") { write(rules, in: &$0) } }
+          run.member("columnKind", "unicodeCodePoints")
+          run.array("results") { results in
+            for diagnostic in diagnostics.inOrder {
+              results.newline()
+              results.object { write(diagnostic, rules, in: &$0) }
+            }
+          }
+        }
+      }
     }
-    let relatedLocations = related.isEmpty ? "" : ", \"relatedLocations\": [\(related.joined(separator: ", "))]"
-    return
-      "{\"ruleId\": \(diagnostic.identifier.rawValue.asJSON), \(index)\"level\": \(diagnostic.severity.rawValue.asJSON), "
-      + "\"message\": {\"text\": \(message.asJSON)}, \"locations\": [{\(place(diagnostic.location))}]\(relatedLocations)}"
+    return String(decoding: json.bytes, as: UTF8.self) + "\n"
   }
 
-  private func place(_ location: SourceLocation) -> String {
-    "\"physicalLocation\": {\"artifactLocation\": {\"uri\": \(uri(location.path).asJSON)}, "
-      + "\"region\": {\"startLine\": \(location.line), \"startColumn\": \(location.column)}}"
+  private func write(_ rules: [Diagnostic.Identifier], in driver: inout JSONText) {
+    driver.member("name", "guidelight")
+    driver.member("semanticVersion", toolVersion)
+    driver.array("rules") { list in
+      for rule in rules {
+        let explanation = rule.explanation
+        list.newline()
+        list.object {
+          $0.member("id", rule.rawValue)
+          $0.member("name", rule.rawValue)
+          $0.object("shortDescription") { $0.member("text", explanation.rule) }
+          $0.object("fullDescription") { $0.member("text", explanation.reason) }
+          $0.object("help") { $0.member("text", explanation.text) }
+        }
+      }
+    }
+  }
+
+  private func write(_ diagnostic: Diagnostic, _ rules: [Diagnostic.Identifier], in result: inout JSONText) {
+    result.member("ruleId", diagnostic.identifier.rawValue)
+    if let index = rules.firstIndex(of: diagnostic.identifier) { result.member("ruleIndex", index) }
+    result.member("level", diagnostic.severity.rawValue)
+    let message = ([diagnostic.summary] + diagnostic.fixes.map { "Fix: \($0)" }).joined(separator: "\n")
+    result.object("message") { $0.member("text", message) }
+    result.array("locations") { $0.object { write(diagnostic.location, in: &$0) } }
+    guard !diagnostic.notes.isEmpty else { return }
+    result.array("relatedLocations") { list in
+      for (number, note) in diagnostic.notes.enumerated() {
+        list.object {
+          $0.member("id", number + 1)
+          $0.object("message") { $0.member("text", note.summary) }
+          write(note.location, in: &$0)
+        }
+      }
+    }
+  }
+
+  private func write(_ place: SourceLocation, in location: inout JSONText) {
+    location.object("physicalLocation") {
+      $0.object("artifactLocation") { $0.member("uri", uri(place.path)) }
+      $0.object("region") {
+        $0.member("startLine", place.line)
+        $0.member("startColumn", place.column)
+      }
+    }
   }
 
   /// A relative reference (RFC 3986): bytes that an address cannot hold are percent-encoded.

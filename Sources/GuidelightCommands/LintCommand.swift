@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import SiteBuild
 
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,10 +14,15 @@ struct LintCommand: ParsableCommand {
   @OptionGroup var options: SiteOptions
 
   func run() throws {
-    let day = options.day
-    let site = try options.build(asOf: day)
-    options.say(
-      "Checked \(counted(site.pageCount, "page")) as of \(day.long): no errors, \(counted(site.warnings.count, "warning"))"
-    )
+    let request = try options.request()
+    do {
+      let warnings = try SiteBuilder.check(request)
+      options.format.write(warnings, site: options.site)
+      options.say("Checked as of \(request.asOf.long): no errors, \(counted(warnings.count, "warning"))")
+    } catch let failure as BuildFailure {
+      throw options.findings(failure, "nothing was written")
+    } catch let error as SourceTreeError {
+      throw CommandFailure(sources: error)
+    }
   }
 }

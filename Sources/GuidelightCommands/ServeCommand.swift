@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DevServer
+import SiteBuild
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,9 +15,9 @@ struct ServeCommand: AsyncParsableCommand {
   var port: UInt16 = 8080
 
   func run() async throws {
-    let site = try options.buildAndPublish()
+    _ = try options.buildAndPublish()
     do {
-      try await SiteServer(files: site.files, port: port).run { port in
+      try await SiteServer(files: try PublishedFiles.read(folder: options.inSite(options.output)), port: port).run { port in
         print("Serving at http://127.0.0.1:\(port)/ (Ctrl-C stops)")
       }
     } catch let error as ServerError {

@@ -25,63 +25,76 @@ struct SiteOptions: ParsableArguments {
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
 
+  @Flag(help: "Write drafts, too.")
+  var drafts = false
+
+  @Option(help: ArgumentHelp("How many threads to use; as many as there are processors unless given.", valueName: "n"))
+  var threads: Int?
+
   @Option(help: "How findings are told: \(FindingsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = FindingsFormat.text
 
   @Flag(help: "Warnings are errors.")
   var strict = false
 
-  /// The day as of which to build.
-  var day: CivilDate { asOf ?? .todayUTC }
+  /// What is asked of a build, with all sources as they are now.
+  func request() throws -> BuildRequest {
+    try CheckList.requireSealedCore()
+    let networks = try NetworkFolder(inSite(networks))
+    var sources: SiteSources
+    do {
+      sources = try SiteSources.read(folder: self.site, modulePath: module)
+    } catch {
+      throw CommandFailure(sources: error)
+    }
+    if let note = networks.note { Terminal.printError(note) }
+    sources.networks = networks.files.map {
+      SiteSources.Network(
+        role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
+    }
+    var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
+    request.includesDrafts = drafts
+    request.isStrict = strict
+    request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.program = ProgramIdentity.bytes
+    return request
+  }
 
   /// Builds the site and publishes it; prints every finding, and what was done.
-  func buildAndPublish() throws -> BuiltSite {
+  func buildAndPublish() throws -> PublishedSite {
     let clock = ContinuousClock()
     let start = clock.now
-    let day = day
-    let site = try build(asOf: day, otherwise: "; nothing was published, \(output)/ is as it was")
+    let request = try request()
+    let site: PublishedSite
     do {
-      try OutputTree(folder: inSite(output)).publish(site.files)
-    } catch {
+      let tree = try OutputTree(folder: inSite(output), workers: request.workers)
+      defer { tree.close() }
+      site = try SitePublisher.publish(request, to: tree)
+    } catch let failure as BuildFailure {
+      throw findings(failure, "nothing was published, \(output)/ is as it was")
+    } catch let error as SourceTreeError {
+      throw CommandFailure(sources: error)
+    } catch let error as PublishError {
       throw CommandFailure(publishing: error)
     }
+    format.write(site.warnings, site: self.site)
     let seconds = (clock.now - start).formatted(
       .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
     say(
-      "Built \(counted(site.pageCount, "page")) as of \(day.long) in \(seconds): \(counted(site.files.count, "file")) "
-        + "in \(output)/, \(counted(site.warnings.count, "warning"))")
+      "Built \(counted(site.pageCount, "page")) as of \(request.asOf.long) in \(seconds): "
+        + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
+        + counted(site.warnings.count, "warning"))
     return site
   }
 
-  /// Builds the site in memory and tells every finding.
+  /// Tells everything that was wrong.
   ///
-  /// - Parameter consequence: what a failure means, after the number of errors.
-  func build(asOf day: CivilDate, otherwise consequence: String = "") throws -> BuiltSite {
-    try CheckList.requireSealedCore()
-    let networks = try NetworkFolder(inSite(networks))
-    do {
-      var sources = try SiteSources.read(folder: self.site, modulePath: module)
-      if let note = networks.note { Terminal.printError(note) }
-      sources.networks = networks.files.map {
-        SiteSources.Network(
-          role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
-      }
-      let site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: day))
-      let errors = tell(site.warnings)
-      if errors > 0 { throw CommandFailure(status: .findings, message: counted(errors, "error") + consequence) }
-      return site
-    } catch let failure as BuildFailure {
-      throw CommandFailure(status: .findings, message: counted(tell(failure.diagnostics), "error") + consequence)
-    } catch let error as SourceTreeError {
-      throw CommandFailure(sources: error)
-    }
-  }
-
-  /// Tells findings as they count, and returns the number of errors.
-  private func tell(_ diagnostics: [Diagnostic]) -> Int {
-    let findings = strict ? diagnostics.map(\.asError) : diagnostics
+  /// - Parameter consequence: what follows from it.
+  func findings(_ failure: BuildFailure, _ consequence: String) -> CommandFailure {
+    let findings = strict ? failure.diagnostics.map(\.asError) : failure.diagnostics
     format.write(findings, site: site)
-    return findings.count { $0.severity == .error }
+    let errors = findings.count { $0.severity == .error }
+    return CommandFailure(status: .findings, message: "\(counted(errors, "error")); \(consequence)")
   }
 
   /// Says what was done; where findings are for programs, standard output is theirs alone.
@@ -89,7 +102,7 @@ struct SiteOptions: ParsableArguments {
     if format == .text { print(text) } else { Terminal.printError(text) }
   }
 
-  private func inSite(_ path: String) -> String {
+  func inSite(_ path: String) -> String {
     path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
   }
 }
@@ -100,7 +113,7 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .notAFolder, .foreignFiles: .usageOrInput
-      case .cannotWrite: .environment
+      case .busy, .cannotWrite: .environment
       }
     self.init(status: status, message: error.description)
   }
@@ -110,7 +123,7 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .missingFolder, .link: .usageOrInput
-      case .unreadable: .environment
+      case .unreadable, .changed: .environment
       }
     self.init(status: status, message: error.description)
   }

@@ -28,6 +28,8 @@ enum PlainLanguage {
     let words = link.plainText
     guard let short = ShortWords(words) else { return nil }
     if short.isEmpty {
+      // A fact prints its value.
+      if link.destination.starts(with: "fact:".utf8) { return nil }
       let destination = String(decoding: link.destination, as: UTF8.self)
       return Diagnostic(
         .warning, .emptyLink, at: place, "The link to '\(destination)' has no words",

@@ -19,9 +19,26 @@ public struct Reference: Hashable, Sendable {
 
   public let scheme: Scheme
   public let target: String
+  /// The heading of the target that is meant, without the hash.
+  public let anchor: String?
 
-  public init(_ scheme: Scheme, _ target: String) {
+  /// - Parameter text: the name of what is meant, with `#anchor` behind it or not.
+  public init(_ scheme: Scheme, _ text: String) {
     self.scheme = scheme
-    self.target = target
+    let hash = text.firstIndex(of: "#")
+    target = String(text[..<(hash ?? text.endIndex)])
+    anchor = hash.map { String(text[text.index(after: $0)...]) }
+  }
+
+  /// The path of the page that it leads to, whether or not there is one.
+  public var pagePath: String {
+    switch scheme {
+    case .check: "checks/\(target)"
+    case .term: "glossary/\(target)"
+    case .faq: "faq/\(target)"
+    case .fact: "facts/\(target)"
+    case .go: "start/\(target)"
+    case .page: target
+    }
   }
 }

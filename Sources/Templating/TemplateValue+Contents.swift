@@ -3,12 +3,12 @@
 import SiteModel
 
 extension TemplateValue {
-  /// A table of contents: a list of `title`, `url`, `hasChildren` and `children`, which are like it.
+  /// A table of contents: a list of `title`, `anchor`, `hasChildren` and `children`, which are like it.
   public init(contents entries: [Markup.ContentsEntry]) {
     self = .list(
       entries.map { entry in
         [
-          "title": .text(entry.heading.text), "url": .text("#\(entry.heading.anchor)"),
+          "title": .text(entry.heading.text), "anchor": .text(entry.heading.anchor),
           "hasChildren": .flag(!entry.children.isEmpty), "children": TemplateValue(contents: entry.children),
         ]
       })

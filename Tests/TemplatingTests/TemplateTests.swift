@@ -42,11 +42,9 @@ import Testing
     func heading(_ level: Int, _ anchor: String) -> Markup.Heading {
       Markup.Heading(level: level, anchor: anchor, text: "<\(anchor)>", location: SourceLocation(path: "a.md"))
     }
-    let markup = Markup(
-      html: [], references: [], headings: [heading(2, "a"), heading(3, "b"), heading(4, "x"), heading(3, "c"), heading(2, "d")],
-      images: [], anchors: [], prose: Prose(words: 0, sentences: 0, syllables: 0))
-    let layout = "{{#contents}}{{url}} {{title}}{{#hasChildren}}({{#children}}{{url}} {{/children}}){{/hasChildren}};{{/contents}}"
-    let result = render(layout, ["contents": TemplateValue(contents: markup.tableOfContents)])
+    let headings = [heading(2, "a"), heading(3, "b"), heading(4, "x"), heading(3, "c"), heading(2, "d")]
+    let layout = "{{#contents}}#{{anchor}} {{title}}{{#hasChildren}}({{#children}}#{{anchor}} {{/children}}){{/hasChildren}};{{/contents}}"
+    let result = render(layout, ["contents": TemplateValue(contents: headings.tableOfContents)])
     #expect(result.text == "#a &lt;a&gt;(#b #c );#d &lt;d&gt;;")
     #expect(result.printed == "")
   }
