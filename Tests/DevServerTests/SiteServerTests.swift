@@ -9,9 +9,9 @@ import Testing
 /// A server with three files, asked over a real socket.
 @Suite struct SiteServerTests {
   private static let files = [
-    OutputFile(path: "index.html", bytes: Array("home".utf8)),
-    OutputFile(path: "guides/first/index.html", bytes: Array("first".utf8)),
-    OutputFile(path: "assets/core.wasm", bytes: [0, 0x61, 0x73, 0x6D]),
+    OutputFile(path: OutputPath("index.html")!, bytes: Array("home".utf8)),
+    OutputFile(path: OutputPath("guides/first/index.html")!, bytes: Array("first".utf8)),
+    OutputFile(path: OutputPath("assets/core.wasm")!, bytes: [0, 0x61, 0x73, 0x6D]),
   ]
 
   /// The port of the one server of all these tests; it serves until the process ends.
