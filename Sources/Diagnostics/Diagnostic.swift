@@ -13,18 +13,55 @@ public struct Diagnostic: Equatable, Sendable {
   public let identifier: Identifier
   public let location: SourceLocation
   public let summary: String
+  /// What else to look at: the second place of a duplicate.
+  public let notes: [Note]
   /// What to do, each a verb phrase.
   public let fixes: [String]
 
+  /// Another place, and what is there.
+  public struct Note: Equatable, Sendable {
+    public let location: SourceLocation
+    public let summary: String
+
+    public init(at location: SourceLocation, _ summary: String) {
+      self.location = location
+      self.summary = summary
+    }
+  }
+
   public init(
     _ severity: Severity, _ identifier: Identifier, at location: SourceLocation, _ summary: String,
-    fix: String? = nil
+    notes: [Note] = [], fix: String? = nil
   ) {
     self.severity = severity
     self.identifier = identifier
     self.location = location
     self.summary = summary
+    self.notes = notes
     fixes = fix.map { [$0] } ?? []
+  }
+}
+
+extension Diagnostic {
+  /// The same finding as an error.
+  public var asError: Diagnostic {
+    Diagnostic(self, severity: .error)
+  }
+
+  private init(_ other: Diagnostic, severity: Severity) {
+    self.severity = severity
+    identifier = other.identifier
+    location = other.location
+    summary = other.summary
+    notes = other.notes
+    fixes = other.fixes
+  }
+}
+
+extension [Diagnostic] {
+  /// In the order of their places, and of their words where one place has several: the same in every run.
+  public var inOrder: [Diagnostic] {
+    sorted { ($0.location, $0.summary, $0.identifier.rawValue) < ($1.location, $1.summary, $1.identifier.rawValue) }
   }
 }
 

@@ -31,6 +31,12 @@ struct SiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many threads to use; as many as there are processors unless given.", valueName: "n"))
   var threads: Int?
 
+  @Option(help: "How findings are told: \(FindingsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = FindingsFormat.text
+
+  @Flag(help: "Warnings are errors.")
+  var strict = false
+
   /// What is asked of a build, with all sources as they are now.
   func request() throws -> BuildRequest {
     try CheckList.requireSealedCore()
@@ -48,6 +54,7 @@ struct SiteOptions: ParsableArguments {
     }
     var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
     request.includesDrafts = drafts
+    request.isStrict = strict
     request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     request.program = ProgramIdentity.bytes
     return request
@@ -64,30 +71,39 @@ struct SiteOptions: ParsableArguments {
       defer { tree.close() }
       site = try SitePublisher.publish(request, to: tree)
     } catch let failure as BuildFailure {
-      SiteOptions.report(failure.diagnostics)
-      throw CommandFailure(status: .findings, message: failure.summary(output: output))
+      throw findings(failure, "nothing was published, \(output)/ is as it was")
     } catch let error as SourceTreeError {
       throw CommandFailure(sources: error)
     } catch let error as PublishError {
       throw CommandFailure(publishing: error)
     }
-    SiteOptions.report(site.warnings)
+    format.write(site.warnings, site: self.site)
     let seconds = (clock.now - start).formatted(
       .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
-    print(
+    say(
       "Built \(counted(site.pageCount, "page")) as of \(request.asOf.long) in \(seconds): "
         + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
         + counted(site.warnings.count, "warning"))
     return site
   }
 
-  func inSite(_ path: String) -> String {
-    path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
+  /// Tells everything that was wrong.
+  ///
+  /// - Parameter consequence: what follows from it.
+  func findings(_ failure: BuildFailure, _ consequence: String) -> CommandFailure {
+    let findings = strict ? failure.diagnostics.map(\.asError) : failure.diagnostics
+    format.write(findings, site: site)
+    let errors = findings.count { $0.severity == .error }
+    return CommandFailure(status: .findings, message: "\(counted(errors, "error")); \(consequence)")
   }
 
-  static func report(_ diagnostics: [Diagnostic]) {
-    let text = ConsoleWriter(usesColour: Terminal.standardError.usesColour).text(for: diagnostics)
-    FileHandle.standardError.write(Data(text.utf8))
+  /// Says what was done; where findings are for programs, standard output is theirs alone.
+  func say(_ text: String) {
+    if format == .text { print(text) } else { Terminal.printError(text) }
+  }
+
+  func inSite(_ path: String) -> String {
+    path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
   }
 }
 
@@ -110,13 +126,6 @@ extension CommandFailure {
       case .unreadable, .changed: .environment
       }
     self.init(status: status, message: error.description)
-  }
-}
-
-extension BuildFailure {
-  fileprivate func summary(output: String) -> String {
-    let errors = diagnostics.count { $0.severity == .error }
-    return "\(counted(errors, "error")); nothing was published, \(output)/ is as it was"
   }
 }
 

@@ -11,6 +11,8 @@ public struct BuildRequest: Sendable {
   public let asOf: CivilDate
   /// Whether drafts are written, too.
   public var includesDrafts = false
+  /// Whether warnings, too, keep the site from being published.
+  public var isStrict = false
   public var workers = Workers(count: 1)
   /// Tells this program from others: pages of another one are not kept.
   public var program: [UInt8] = []
@@ -33,6 +35,13 @@ public struct BuiltSite: Sendable {
 /// Everything that was wrong in one run. Nothing is published.
 public struct BuildFailure: Error, Equatable {
   public let diagnostics: [Diagnostic]
+}
+
+extension BuildRequest {
+  /// Whether findings keep the site from being published.
+  func refuses(_ diagnostics: [Diagnostic]) -> Bool {
+    isStrict ? !diagnostics.isEmpty : diagnostics.hasErrors
+  }
 }
 
 extension [Diagnostic] {

@@ -75,11 +75,11 @@ struct BuildRun {
     let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
     let workshop = Workshop(
       request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
-      sink: diagnostics.hasErrors ? BuildRun.nowhere : sink)
+      sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink)
     let product = try workshop.make(
       approved, sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
     diagnostics += product.diagnostics
-    guard !diagnostics.hasErrors else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
+    guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuildResult(
       files: content.files + assets.sources, pages: product.pages, assets: assets.all, outputs: product.outputs,
       warnings: diagnostics.withoutRepeats, pageCount: approved.count)

@@ -35,7 +35,7 @@ public enum SitePublisher {
   private static func build(_ request: BuildRequest, _ tree: OutputTree) throws -> BuildResult {
     let sink: BuildRun.Sink = { file throws(FileError) in try tree.stage(file) }
     if let record = tree.record, tree.isAsRecorded, let edit = try LocalEdit(request, since: record, tree.store),
-      let result = try edit.run(sink)
+      let result = try edit.run(sink), !request.refuses(result.warnings)
     {
       return result
     }

@@ -131,17 +131,19 @@ extension Markup {
     public let heading: Heading
     public let children: [ContentsEntry]
   }
+}
 
+extension [Markup.Heading] {
   /// The headings of the second level, each with those of the third that follow it. One of the third that follows none
   /// stands for itself.
-  public var tableOfContents: [ContentsEntry] {
-    var entries: [ContentsEntry] = []
-    for heading in headings where heading.level == 2 || heading.level == 3 {
+  public var tableOfContents: [Markup.ContentsEntry] {
+    var entries: [Markup.ContentsEntry] = []
+    for heading in self where heading.level == 2 || heading.level == 3 {
+      let entry = Markup.ContentsEntry(heading: heading, children: [])
       if heading.level == 3, let last = entries.last, last.heading.level == 2 {
-        let children = last.children + [ContentsEntry(heading: heading, children: [])]
-        entries[entries.count - 1] = ContentsEntry(heading: last.heading, children: children)
+        entries[entries.count - 1] = Markup.ContentsEntry(heading: last.heading, children: last.children + [entry])
       } else {
-        entries.append(ContentsEntry(heading: heading, children: []))
+        entries.append(entry)
       }
     }
     return entries

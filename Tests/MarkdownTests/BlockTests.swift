@@ -177,10 +177,10 @@ private func printed(_ text: String) -> String {
 
 @Suite struct ContentsTests {
   @Test func `the table of contents nests the third level in the second and leaves out the others`() {
-    let contents = read("### a\n\n## b\n\n### c\n\n#### d\n\n### e\n\n## f\n").markup.tableOfContents
+    let contents = read("### a\n\n## b\n\n### c\n\n#### d\n\n### e\n\n## f\n").markup.headings.tableOfContents
     #expect(contents.map(\.heading.anchor) == ["a", "b", "f"])
     #expect(contents.map { $0.children.map(\.heading.text) } == [[], ["c", "e"], []])
-    #expect(read("words").markup.tableOfContents.isEmpty)
+    #expect(read("words").markup.headings.tableOfContents.isEmpty)
   }
 }
 

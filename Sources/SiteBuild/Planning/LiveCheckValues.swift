@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page's widget needs to know: where its module is, which digest it must carry, and the words for every outcome.
 
+import Diagnostics
 import SiteModel
 import Templating
 

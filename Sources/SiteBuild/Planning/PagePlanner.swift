@@ -76,10 +76,7 @@ extension PagePlanner {
       "page": page(document),
       "breadcrumb": .list(crumbs.value),
       "editorial": editorial(note),
-      "contents": .list(
-        document.outline.headings.filter { $0.level == 2 }.map {
-          ["anchor": .text($0.anchor), "title": .text($0.text)]
-        }),
+      "contents": TemplateValue(contents: document.outline.headings.tableOfContents),
       "topics": .list(topics(of: document)),
       "changes": .list(
         document.header.publication.changes.map { ["date": date($0.date), "text": .text($0.text)] }),

@@ -2,6 +2,7 @@
 // What machines are told about a page, in the words of schema.org: it says what the page shows and nothing else. `lastReviewed`
 // and `reviewedBy` belong to WebPage; `dateModified` is the day of a change that readers were told of, never that of a review.
 
+import Diagnostics
 import Editorial
 import SiteModel
 

@@ -1,61 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// JSON in the order in which it is said: objects keep the order of their members, so equal values give equal bytes.
+/// JSON (RFC 8259) in the order in which it is said: objects keep the order of their members, so equal values give equal bytes.
 ///
 /// `<` is written as an escape, so that the text can stand in a `script` element.
-struct JSONText {
-  private(set) var bytes: [UInt8] = []
+public struct JSONText: Sendable {
+  public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  mutating func object(_ members: (inout JSONText) -> Void) {
+  public init() {}
+
+  public mutating func object(_ members: (inout JSONText) -> Void) {
     enclose("{", members, "}")
   }
 
-  mutating func array(_ items: (inout JSONText) -> Void) {
+  public mutating func array(_ items: (inout JSONText) -> Void) {
     enclose("[", items, "]")
   }
 
-  mutating func object(_ key: String, _ members: (inout JSONText) -> Void) {
+  public mutating func object(_ key: String, _ members: (inout JSONText) -> Void) {
     self.key(key)
     object(members)
   }
 
-  mutating func array(_ key: String, _ items: (inout JSONText) -> Void) {
+  public mutating func array(_ key: String, _ items: (inout JSONText) -> Void) {
     self.key(key)
     array(items)
   }
 
-  mutating func member(_ key: String, _ value: String) {
+  public mutating func member(_ key: String, _ value: String) {
     self.key(key)
     text(value)
   }
 
-  mutating func member(_ key: String, _ value: Int) {
+  public mutating func member(_ key: String, _ value: Int) {
     self.key(key)
     number(value)
   }
 
-  mutating func member(_ key: String, _ value: Bool) {
+  public mutating func member(_ key: String, _ value: Bool) {
     self.key(key)
     separate()
     bytes += (value ? "true" : "false").utf8
     needsComma = true
   }
 
-  mutating func number(_ value: Int) {
+  public mutating func number(_ value: Int) {
     separate()
     bytes += String(value).utf8
     needsComma = true
   }
 
-  mutating func text(_ text: String) {
+  public mutating func text(_ text: String) {
     separate()
     quote(text)
     needsComma = true
   }
 
   /// A break in a long list, for people who read the file.
-  mutating func newline() {
+  public mutating func newline() {
     if needsComma {
       bytes.append(UInt8(ascii: ","))
       needsComma = false
