@@ -32,7 +32,9 @@ struct SiteOptions: ParsableArguments {
   var threads: Int?
 
   /// What is asked of a build, with all sources as they are now.
-  func request() throws -> BuildRequest {
+  ///
+  /// - Parameter saysNotes: whether to say what is missing that a site can be built without.
+  func request(saysNotes: Bool = true) throws -> BuildRequest {
     try CheckList.requireSealedCore()
     let networks = try NetworkFolder(inSite(networks))
     var sources: SiteSources
@@ -41,7 +43,7 @@ struct SiteOptions: ParsableArguments {
     } catch {
       throw CommandFailure(sources: error)
     }
-    if let note = networks.note { Terminal.printError(note) }
+    if saysNotes, let note = networks.note { Terminal.printError(note) }
     sources.networks = networks.files.map {
       SiteSources.Network(
         role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
@@ -55,8 +57,7 @@ struct SiteOptions: ParsableArguments {
 
   /// Builds the site and publishes it; prints every finding, and what was done.
   func buildAndPublish() throws -> PublishedSite {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let request = try request()
     let site: PublishedSite
     do {
@@ -72,13 +73,16 @@ struct SiteOptions: ParsableArguments {
       throw CommandFailure(publishing: error)
     }
     SiteOptions.report(site.warnings)
-    let seconds = (clock.now - start).formatted(
-      .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
-    print(
-      "Built \(counted(site.pageCount, "page")) as of \(request.asOf.long) in \(seconds): "
-        + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
-        + counted(site.warnings.count, "warning"))
+    print(summary(of: site, asOf: request.asOf, after: ContinuousClock.now - start))
     return site
+  }
+
+  /// What a build has done, in one line.
+  func summary(of site: PublishedSite, asOf: CivilDate, after duration: Duration) -> String {
+    let seconds = duration.formatted(.units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
+    return "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): "
+      + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
+      + counted(site.warnings.count, "warning")
   }
 
   func inSite(_ path: String) -> String {
@@ -114,7 +118,7 @@ extension CommandFailure {
 }
 
 extension BuildFailure {
-  fileprivate func summary(output: String) -> String {
+  func summary(output: String) -> String {
     let errors = diagnostics.count { $0.severity == .error }
     return "\(counted(errors, "error")); nothing was published, \(output)/ is as it was"
   }

@@ -8,10 +8,13 @@ import SiteModel
 /// A site that stands in its folder.
 public struct PublishedSite: Sendable {
   public let pageCount: Int
-  public let fileCount: Int
+  /// In the order of their paths.
+  public let files: [PublishedFile]
   /// Files that were written anew; the others were taken over from the last build.
   public let writtenCount: Int
   public let warnings: [Diagnostic]
+
+  public var fileCount: Int { files.count }
 }
 
 public enum SitePublisher {
@@ -22,7 +25,8 @@ public enum SitePublisher {
     let inputs = request.inputsDigest(known: tree.record)
     if let record = tree.record, tree.isAsRecorded, let inputs, record.inputs == inputs {
       return PublishedSite(
-        pageCount: record.pageCount, fileCount: record.outputs.count, writtenCount: 0, warnings: record.warnings)
+        pageCount: record.pageCount, files: record.outputs.map(PublishedFile.init), writtenCount: 0,
+        warnings: record.warnings)
     }
     let previous = tree.isAsRecorded ? tree.record : tree.record?.withoutOutputs
     do {
@@ -30,7 +34,8 @@ public enum SitePublisher {
       let written = result.outputs.count { $0.place == nil }
       try tree.publish(result, inputs: request.digest(of: result.files.map(\.digest)), workers: request.workers)
       return PublishedSite(
-        pageCount: result.pageCount, fileCount: result.outputs.count, writtenCount: written, warnings: result.warnings)
+        pageCount: result.pageCount, files: result.outputs.map(PublishedFile.init), writtenCount: written,
+        warnings: result.warnings)
     } catch {
       tree.abandon()
       if let error = error as? FileError { throw PublishError(error) }
