@@ -8,10 +8,13 @@ import SiteModel
 /// A site that stands in its folder.
 public struct PublishedSite: Sendable {
   public let pageCount: Int
-  public let fileCount: Int
+  /// In the order of their paths.
+  public let files: [PublishedFile]
   /// Files that were written anew; the others were taken over from the last build.
   public let writtenCount: Int
   public let warnings: [Diagnostic]
+
+  public var fileCount: Int { files.count }
 }
 
 public enum SitePublisher {
@@ -24,7 +27,8 @@ public enum SitePublisher {
       let written = result.outputs.count { $0.place == nil }
       try tree.publish(result, surroundings: request.surroundingsDigest, workers: request.workers)
       return PublishedSite(
-        pageCount: result.pageCount, fileCount: result.outputs.count, writtenCount: written, warnings: result.warnings)
+        pageCount: result.pageCount, files: result.outputs.map(PublishedFile.init), writtenCount: written,
+        warnings: result.warnings)
     } catch {
       tree.abandon()
       if let error = error as? FileError { throw PublishError(error) }

@@ -69,6 +69,11 @@ public struct OutputTree: Sendable {
     }
   }
 
+  /// The site that stands in the folder, where it is still as the last build left it; nil otherwise.
+  public var lastSite: [PublishedFile]? {
+    isAsRecorded ? record?.outputs.map(PublishedFile.init) : nil
+  }
+
   /// Lets other runs in.
   public func close() {
     Glibc.close(lock)
