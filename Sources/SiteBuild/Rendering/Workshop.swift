@@ -31,7 +31,6 @@ struct Workshop: Sendable {
   struct Made: Sendable {
     let record: PageRecord
     let outputs: [OutputRecord]
-    let links: PageLinks
     /// Links whose targets' parts are not known yet.
     let pending: [LinkToPart]
     let diagnostics: [Diagnostic]
@@ -51,7 +50,7 @@ struct Workshop: Sendable {
     let made = request.workers.map(approved.count) { number in
       Result { () throws -> Made? in
         guard let source = sources[approved[number].document.path] else { return nil }
-        return try make(approved[number], source, base: base, check, renderer)
+        return try make(approved[number], source, base: base, check, renderer)?.page
       }
     }
     var product = Product()
@@ -88,7 +87,7 @@ extension Workshop {
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func make(
     _ approved: ApprovedDocument, _ source: ReadPage, base: ContentDigest, _ check: LinkCheck, _ renderer: PageRenderer
-  ) throws -> Made? {
+  ) throws -> (page: Made, links: PageLinks)? {
     let document = approved.document
     guard let plan = planner.plan(approved) else { return nil }
     let key = pageKey(base: base, source: source.digest, plan: plan.digest)
@@ -96,7 +95,7 @@ extension Workshop {
       let entry = store.entry(at: record.entry, sourcePath: record.sourcePath)
     {
       let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
-      return Made(record: record, outputs: outputs, links: entry.links, pending: pending, diagnostics: faults)
+      return (Made(record: record, outputs: outputs, pending: pending, diagnostics: faults), entry.links)
     }
     let file = try source.source.read()
     guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
@@ -111,8 +110,8 @@ extension Workshop {
       sourcePath: document.sourcePath, path: document.path, isDraft: document.header.publication.isDraft,
       entry: try store.add(document, page.links), warnings: source.warnings, key: key, outputs: outputs.map(\.path))
     let (faults, pending) = check.faults(in: linked(plan, document, page.links))
-    return Made(
-      record: record, outputs: outputs, links: page.links, pending: pending, diagnostics: page.diagnostics + faults)
+    let made = Made(record: record, outputs: outputs, pending: pending, diagnostics: page.diagnostics + faults)
+    return (made, page.links)
   }
 
   private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
@@ -224,7 +223,7 @@ struct LastBuild: Sendable {
 
   subscript(path: OutputPath) -> OutputRecord? { outputs[path] }
 
-  var paths: Set<OutputPath> { Set(outputs.keys) }
+  var paths: some Sequence<OutputPath> { outputs.keys }
 
   /// A page that was made from the same, with all its files.
   func page(_ path: PagePath, key: ContentDigest) -> (PageRecord, [OutputRecord])? {
