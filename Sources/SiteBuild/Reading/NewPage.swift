@@ -37,7 +37,8 @@ public struct NewPage {
     stepCheck = checks.checks.first
     values = [
       "title": NewPage.title(slug), "draft": "true", "review.class": reviewClass, "review.by": reviewer,
-      "review.note": "A draft: nobody has reviewed it yet.", "value": Fact.unknown, "destination.url": "https://example.com/",
+      "review.note": "A draft: nobody has reviewed it yet.", "value": Fact.unknown,
+      "destination.url": "https://example.com/",
     ]
     if section == .guides {
       guard let entry = pages.first(where: { $0.path.section == .faq }) else { throw NewPageError.noPage(in: .faq) }
