@@ -20,7 +20,9 @@ public enum SitePublisher {
   /// - Throws: `BuildFailure` with everything that is wrong; `SourceTreeError`; `PublishError`. The folder is then as it was.
   public static func publish(_ request: BuildRequest, to tree: OutputTree) throws -> PublishedSite {
     let inputs = request.inputsDigest(known: tree.record)
-    if let record = tree.record, tree.isAsRecorded, let inputs, record.inputs == inputs, !request.refuses(record.warnings) {
+    if let record = tree.record, tree.isAsRecorded, let inputs, record.inputs == inputs,
+      !request.refuses(record.warnings)
+    {
       return PublishedSite(
         pageCount: record.pageCount, fileCount: record.outputs.count, writtenCount: 0, warnings: record.warnings)
     }

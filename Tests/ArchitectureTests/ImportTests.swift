@@ -24,7 +24,7 @@ import Testing
     "YAML": ["CYAML", "Diagnostics"],
     "Markdown": ["CCMark", "Diagnostics", "SiteModel"],
     "Templating": ["Diagnostics", "SiteModel"],
-    "Editorial": ["Diagnostics", "SiteModel"],
+    "Editorial": ["Diagnostics", "Digests", "SiteModel"],
     "SiteBuild": [
       "CExchange", "Diagnostics", "Editorial", "Foundation", "Glibc", "Markdown", "SiteModel", "Templating", "YAML",
     ],
@@ -39,7 +39,7 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "FaceModels", "Foundation", "Glibc", "HostKernels",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Editorial", "FaceModels", "Foundation", "Glibc", "HostKernels",
       "ImageInput",
       "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
     ],

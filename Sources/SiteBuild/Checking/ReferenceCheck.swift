@@ -55,7 +55,8 @@ struct ReferenceCheck {
 
 extension ReferenceCheck {
   private mutating func check(_ reference: Reference, at location: SourceLocation) {
-    if let target = index.target(of: reference), reference.scheme != .check || index.order(of: reference.target) != nil {
+    if let target = index.target(of: reference), reference.scheme != .check || index.order(of: reference.target) != nil
+    {
       if let anchor = reference.anchor { check(anchor: anchor, of: target, for: reference, at: location) }
       return
     }
@@ -151,7 +152,9 @@ extension ReferenceCheck {
     if words.replacing("\u{A0}", with: " ").contains(fact.text) { return }
     report(
       .factWords, at: item.location, "The fact '\(item.reference.target)' is '\(fact.text)'; the text says '\(words)'",
-      fix: "Write [\(fact.text)](fact:\(item.reference.target)), or [](fact:\(item.reference.target)) to have it filled in")
+      fix:
+        "Write [\(fact.text)](fact:\(item.reference.target)), or [](fact:\(item.reference.target)) to have it filled in"
+    )
   }
 
   private mutating func check(_ fact: Fact, of document: Document) {

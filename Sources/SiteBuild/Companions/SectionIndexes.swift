@@ -20,7 +20,9 @@ struct SectionIndexes {
     let size = settings.output.entriesPerPage
     let count = (entries.count + size - 1) / size
     return (0..<count).map { number in
-      plan(of: section, Array(entries[number * size..<min(entries.count, (number + 1) * size)]), number: number + 1, of: count)
+      plan(
+        of: section, Array(entries[number * size..<min(entries.count, (number + 1) * size)]), number: number + 1,
+        of: count)
     }
   }
 

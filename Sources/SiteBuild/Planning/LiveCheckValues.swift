@@ -31,7 +31,9 @@ struct LiveCheckValues {
     json.object {
       $0.object("checks") { checks in
         for check in index.checks.checks.sorted(by: { $0.id < $1.id }) {
-          guard let page = index.document(at: "checks/\(check.id)"), case .check(let fields) = page.kind else { continue }
+          guard let page = index.document(at: "checks/\(check.id)"), case .check(let fields) = page.kind else {
+            continue
+          }
           checks.object(check.id) {
             $0.member("cannotTell", fields.cannotTell)
             $0.member("good", fields.good)

@@ -11,7 +11,7 @@ struct ContentPlan {
   private(set) var rules: [(entry: SourceEntry, name: String)] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  private static let settingsPath = "Content/site.yaml"
+  static let settingsPath = "Content/site.yaml"
   private static let homePath = "Content/index.md"
   private static let notFoundPath = "Content/404.md"
   static let permalinksPath = "Content/permalinks.txt"
@@ -19,7 +19,8 @@ struct ContentPlan {
   init(_ entries: [SourceEntry]) {
     for entry in entries { place(entry) }
     let present = Set(entries.map(\.path))
-    for path in [ContentPlan.settingsPath, ContentPlan.homePath, ContentPlan.notFoundPath] where !present.contains(path) {
+    for path in [ContentPlan.settingsPath, ContentPlan.homePath, ContentPlan.notFoundPath] where !present.contains(path)
+    {
       diagnostics.append(
         Diagnostic(
           .error, .missingFile, at: SourceLocation(path: path), "Every site has this file", fix: "Write \(path)"))

@@ -12,7 +12,7 @@ extension FieldReader {
     // The home page and the page of what is not found state nothing that needs a source.
     let sources = section == nil ? [] : texts("sources", "Identifiers of sources of site.yaml that the page rests on.")
     let publication = publication()
-    let review = record("review", "The last review of the whole page.") { $0.reviewStamp() }
+    let review = record("review", ifMissing: .missingReview, "The last review of the whole page.") { $0.reviewStamp() }
     guard let title, let summary, let sources, let publication, let review else { return nil }
     return PageHeader(title: title, summary: summary, review: review, sources: sources, publication: publication)
   }
@@ -46,10 +46,14 @@ extension FieldReader {
     let reviewClass = locatedText("class", "A review class of site.yaml: it sets how often the page is read again.")
     let reviewed = date("reviewed", "The day on which somebody read the whole page.")
     let reviewer = locatedText("by", "A reviewer of site.yaml.")
-    let digest = optionalText("digest", "The digest of what was read; written by 'guidelight review mark'.")
+    let digest = optionalDigest("digest", "The digest of what was read; written by 'guidelight review mark'.")
+    let cadence = optionalLocatedDays(
+      "cadence", "How often this page is read again, where its class is too slow for it.")
     let note = optionalText("note", "What the review found.")
     guard let reviewClass, let reviewed, let reviewer else { return nil }
-    return ReviewStamp(reviewClass: reviewClass, reviewed: reviewed, reviewer: reviewer, digest: digest, note: note)
+    return ReviewStamp(
+      reviewClass: reviewClass, reviewed: reviewed, reviewer: reviewer, digest: digest, cadenceDays: cadence, note: note
+    )
   }
 
   private mutating func publication() -> Publication? {
@@ -88,7 +92,8 @@ extension FieldReader {
     let faq = isGuide ? texts("faq", isNeeded: true, faqWords) : optionalTexts("faq", faqWords)
     let requires = isGuide ? texts("requires", requiresWords) : optionalTexts("requires", requiresWords)
     let nextWords = "Where the reader goes from here."
-    let next = isGuide ? record("next", nextWords) { $0.nextMove() } : optionalRecord("next", nextWords) { $0.nextMove() }
+    let next =
+      isGuide ? record("next", nextWords) { $0.nextMove() } : optionalRecord("next", nextWords) { $0.nextMove() }
     guard let topic, let audience, let faq, let requires, next != nil || !isGuide else { return nil }
     return ReadingFields(topic: topic, audience: audience.map(\.value), faq: faq, requires: requires, next: next)
   }
@@ -103,7 +108,8 @@ extension FieldReader {
   private mutating func destination() -> Destination? {
     let kind = choice("kind", of: Destination.Kind.self, "What a reader does there.")
     let url = webAddress("url", "The official address, without referral.")
-    let disclosure = text("disclosure", "What this site gains from the link, in plain words; nothing is an answer, too.")
+    let disclosure = text(
+      "disclosure", "What this site gains from the link, in plain words; nothing is an answer, too.")
     let isAffiliate = flag("affiliate", "Whether the link pays this site.")
     guard let kind, let url, let disclosure else { return nil }
     return Destination(kind: kind, url: url, disclosure: disclosure, isAffiliate: isAffiliate)

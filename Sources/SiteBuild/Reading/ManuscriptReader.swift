@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Editorial
 import Markdown
 import SiteModel
 import YAML
@@ -15,9 +16,12 @@ enum ManuscriptReader {
   ) -> (document: Document, body: Markup)? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
     let body = body(of: manuscript, in: path.section, diagnostics: &diagnostics)
-    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else { return nil }
+    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else {
+      return nil
+    }
     let document = Document(
-      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body))
+      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body),
+      textDigest: PageText(header: header, kind: kind, body: body).digest)
     return (document, body)
   }
 
@@ -36,7 +40,8 @@ enum ManuscriptReader {
     if why.html.isEmpty {
       diagnostics.append(
         Diagnostic(
-          .error, .missingReason, at: source.location(line: manuscript.bodyLine), "The rule does not say why it is right",
+          .error, .missingReason, at: source.location(line: manuscript.bodyLine),
+          "The rule does not say why it is right",
           fix: "Write the reason below the front matter"))
     }
     guard let header = fields(of: manuscript, diagnostics: &diagnostics, { $0.routeHeader() }) else { return nil }

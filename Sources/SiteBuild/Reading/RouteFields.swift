@@ -24,7 +24,8 @@ extension FieldReader {
     guard let intent, let stage, let signals, let explains, let target, let regions else { return nil }
     guard let reference = routeTarget(target) else { return nil }
     return RouteHeader(
-      intent: intent, stage: stage, signals: signals, explains: explains, target: Located(reference, at: target.location),
+      intent: intent, stage: stage, signals: signals, explains: explains,
+      target: Located(reference, at: target.location),
       regions: regions)
   }
 

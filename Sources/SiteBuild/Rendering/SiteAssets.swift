@@ -125,7 +125,8 @@ extension SiteAssets {
       if open.contains(name) {
         diagnostics.append(
           Diagnostic(
-            .error, .circularAssets, at: file.location(), "'\(name)' names itself by way of \(open.joined(separator: ", "))",
+            .error, .circularAssets, at: file.location(),
+            "'\(name)' names itself by way of \(open.joined(separator: ", "))",
             fix: "Move what both need into a third file"))
         return nil
       }
@@ -133,7 +134,8 @@ extension SiteAssets {
       let isText = SiteAssets.textSuffixes.contains { name.hasSuffix($0) }
       let bytes = isText ? following(file.bytes, in: name) : file.bytes
       open.removeLast()
-      let asset = PublishedAsset(name: name, bytes: bytes, isStable: SiteAssets.stableSuffixes.contains { name.hasSuffix($0) })
+      let asset = PublishedAsset(
+        name: name, bytes: bytes, isStable: SiteAssets.stableSuffixes.contains { name.hasSuffix($0) })
       published[name] = asset
       return asset
     }

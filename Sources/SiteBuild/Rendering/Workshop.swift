@@ -40,7 +40,9 @@ struct Workshop: Sendable {
     let last = LastOutputs(previous)
     var product = Product()
 
-    let made = request.workers.map(approved.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }) {
+    let made = request.workers.map(
+      approved.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }
+    ) {
       renderer, number in
       Result { try make(approved[number], base: base, last, renderer, sink) }
     }
@@ -65,7 +67,8 @@ struct Workshop: Sendable {
 
 extension Workshop {
   private func make(
-    _ approved: ApprovedDocument, base: ContentDigest, _ last: LastOutputs, _ renderer: PageRenderer, _ sink: BuildRun.Sink
+    _ approved: ApprovedDocument, base: ContentDigest, _ last: LastOutputs, _ renderer: PageRenderer,
+    _ sink: BuildRun.Sink
   ) throws -> Made {
     guard let source = sources[approved.document.path], let plan = planner.plan(approved) else {
       return Made(record: nil, outputs: [], linked: nil, diagnostics: [])
@@ -111,7 +114,8 @@ extension Workshop {
   }
 
   /// Hands a file on unless the last build wrote the very same.
-  private func handOn(_ file: OutputFile, _ last: LastOutputs, _ sink: BuildRun.Sink) throws(FileError) -> OutputRecord {
+  private func handOn(_ file: OutputFile, _ last: LastOutputs, _ sink: BuildRun.Sink) throws(FileError) -> OutputRecord
+  {
     let record = OutputRecord(
       path: file.path, digest: ContentDigest(of: file.bytes), size: file.bytes.count, place: nil)
     if let same = last[file.path], same.digest == record.digest, same.size == record.size { return same }
@@ -130,7 +134,9 @@ extension Workshop {
     let companions = Companions(
       settings: planner.settings, index: planner.index, planner: planner, assets: assets, approved: approved)
     let plans = companions.plans()
-    let pages = request.workers.map(plans.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }) {
+    let pages = request.workers.map(
+      plans.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }
+    ) {
       renderer, number in renderer.render(plans[number], body: nil)
     }
     for (plan, page) in zip(plans, pages) {
@@ -173,7 +179,8 @@ extension Workshop {
   /// nothing that was there has gone.
   private func linkFaults(_ made: [LinkedPage], urls: Set<String>) -> [Diagnostic] {
     let before = Dictionary(
-      (previous?.pages ?? []).map { ($0.path.url, $0) }) { first, _ in first }
+      (previous?.pages ?? []).map { ($0.path.url, $0) }
+    ) { first, _ in first }
     let isGone = previous.map { record in
       record.outputs.contains { !urls.contains($0.path.url) && $0.path != Manifest.path }
         || made.contains { page in
@@ -182,11 +189,17 @@ extension Workshop {
     }
     let madeURLs = Set(made.map(\.url))
     // Parts of pages that were taken over are looked up only where a link needs them.
-    let named = isGone ?? true
-      ? nil : Set(made.flatMap(\.links.targets).compactMap { $0.firstIndex(of: "#") != nil ? $0.prefix { $0 != "#" } : nil }.map(String.init))
+    let named =
+      isGone ?? true
+      ? nil
+      : Set(
+        made.flatMap(\.links.targets).compactMap { $0.firstIndex(of: "#") != nil ? $0.prefix { $0 != "#" } : nil }.map(
+          String.init))
     var known = made
     for record in before.values.sorted(by: { $0.path < $1.path })
-    where !madeURLs.contains(record.path.url) && urls.contains(record.path.url) && named?.contains(record.path.url) != false {
+    where !madeURLs.contains(record.path.url) && urls.contains(record.path.url)
+      && named?.contains(record.path.url) != false
+    {
       known.append(
         LinkedPage(
           url: record.path.url, place: SourceLocation(path: record.sourcePath), headings: [], links: record.pageLinks))
@@ -224,7 +237,8 @@ extension PageRecord {
     var linkBytes = ByteWriter()
     linkBytes.value(links)
     self.init(
-      sourcePath: document.sourcePath, path: document.path, document: text.bytes[...], warnings: page.warnings, key: key,
+      sourcePath: document.sourcePath, path: document.path, document: text.bytes[...], warnings: page.warnings,
+      key: key,
       links: linkBytes.bytes[...], outputs: outputs)
   }
 
