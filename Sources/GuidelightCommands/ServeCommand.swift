@@ -17,7 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     _ = try options.buildAndPublish()
     do {
-      try await SiteServer(files: try PublishedFiles.read(folder: options.inSite(options.output)), port: port).run { port in
+      try await SiteServer(files: try PublishedFiles.read(folder: options.inSite(options.output)), port: port).run {
+        port in
         print("Serving at http://127.0.0.1:\(port)/ (Ctrl-C stops)")
       }
     } catch let error as ServerError {
