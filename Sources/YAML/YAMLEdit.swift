@@ -136,8 +136,8 @@ private struct Editor {
   }
 
   mutating func add(_ added: [(key: String, text: String)], to node: YAMLNode) {
-    guard case .mapping(let entries) = node.content, let extent = node.extent else { return }
-    if extent.isFlow {
+    guard case .mapping(let entries) = node.content else { return }
+    if let extent = node.extent, extent.isFlow {
       let words = added.map { "\($0.key): \($0.text)" }.joined(separator: ", ")
       if let last = entries.last, let end = last.value.extent {
         let place = offset(line: end.line, column: end.column)
@@ -235,10 +235,11 @@ extension YAMLNode {
     // What is left was added.
     if let path, let key = path.first {
       guard rest.count <= 1, rest.first.map({ $0.key == key && path.count == 1 }) ?? true else { return false }
-      guard let added = rest.first else { return true }
+      guard let added = rest.first else { return entries.contains { $0.key == key } }
       return added.value.says(YAMLNode(.mapping([]), at: added.value.location), but: assignments, at: [])
     }
     guard path != nil else { return rest.isEmpty }
+    guard assignments.allSatisfy({ assignment in entries.contains { $0.key == assignment.key } }) else { return false }
     return rest.allSatisfy { entry in
       guard case .scalar(let text) = entry.value.content else { return false }
       return assignments.contains { $0.key == entry.key && $0.value == text }
