@@ -61,7 +61,7 @@ var site: [Target] {
       name: "SiteBuild",
       dependencies: ["CExchange", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
     .target(
-      name: "DevServer", dependencies: ["SiteModel", .product(name: "FlyingFox", package: "FlyingFox")]),
+      name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]
 }
 
@@ -133,7 +133,7 @@ var tests: [Target] {
     suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
     suite("ImageInputTests", ["ImageInput"]),
-    suite("DevServerTests", ["DevServer", "SiteModel"]),
+    suite("DevServerTests", ["DevServer", "SiteModel", "Diagnostics"]),
     suite("CommandTests", ["guidelight", "ImageInput"]),
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),

@@ -60,6 +60,9 @@ public struct Review: Sendable {
     self.site = site
   }
 
+  /// How a page stands, whether or not it passes.
+  public func standing(of document: Document) -> Standing { site.standing(of: document) }
+
   /// - Returns: nil, with every reason in `diagnostics`, when the review does not stand.
   public func approve(_ document: Document, diagnostics: inout [Diagnostic]) -> ApprovedDocument? {
     let stamp = document.header.review

@@ -38,7 +38,9 @@ struct SiteOptions: ParsableArguments {
   var strict = false
 
   /// What is asked of a build, with all sources as they are now.
-  func request() throws -> BuildRequest {
+  ///
+  /// - Parameter saysNotes: whether to say what is missing that a site can be built without.
+  func request(saysNotes: Bool = true) throws -> BuildRequest {
     try CheckList.requireSealedCore()
     let networks = try NetworkFolder(inSite(networks))
     var sources: SiteSources
@@ -47,7 +49,7 @@ struct SiteOptions: ParsableArguments {
     } catch {
       throw CommandFailure(sources: error)
     }
-    if let note = networks.note { Terminal.printError(note) }
+    if saysNotes, let note = networks.note { Terminal.printError(note) }
     sources.networks = networks.files.map {
       SiteSources.Network(
         role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
@@ -62,8 +64,7 @@ struct SiteOptions: ParsableArguments {
 
   /// Builds the site and publishes it; prints every finding, and what was done.
   func buildAndPublish() throws -> PublishedSite {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = ContinuousClock.now
     let request = try request()
     let site: PublishedSite
     do {
@@ -71,27 +72,38 @@ struct SiteOptions: ParsableArguments {
       defer { tree.close() }
       site = try SitePublisher.publish(request, to: tree)
     } catch let failure as BuildFailure {
-      throw findings(failure, "nothing was published, \(output)/ is as it was")
+      throw findings(failure, nothingPublished)
     } catch let error as SourceTreeError {
       throw CommandFailure(sources: error)
     } catch let error as PublishError {
       throw CommandFailure(publishing: error)
     }
     format.write(site.warnings, site: self.site)
-    let seconds = (clock.now - start).formatted(
-      .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
-    say(
-      "Built \(counted(site.pageCount, "page")) as of \(request.asOf.long) in \(seconds): "
-        + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
-        + counted(site.warnings.count, "warning"))
+    say(summary(of: site, asOf: request.asOf, after: ContinuousClock.now - start))
     return site
   }
+
+  /// What a build has done, in one line.
+  func summary(of site: PublishedSite, asOf: CivilDate, after duration: Duration) -> String {
+    let seconds = duration.formatted(.units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
+    return "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): "
+      + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
+      + counted(site.warnings.count, "warning")
+  }
+
+  /// Everything that was wrong, as it is told: where warnings are errors, as errors.
+  func told(_ failure: BuildFailure) -> [Diagnostic] {
+    strict ? failure.diagnostics.map(\.asError) : failure.diagnostics
+  }
+
+  /// What follows from a build that fails.
+  var nothingPublished: String { "nothing was published, \(output)/ is as it was" }
 
   /// Tells everything that was wrong.
   ///
   /// - Parameter consequence: what follows from it.
   func findings(_ failure: BuildFailure, _ consequence: String) -> CommandFailure {
-    let findings = strict ? failure.diagnostics.map(\.asError) : failure.diagnostics
+    let findings = told(failure)
     format.write(findings, site: site)
     let errors = findings.count { $0.severity == .error }
     return CommandFailure(status: .findings, message: "\(counted(errors, "error")); \(consequence)")

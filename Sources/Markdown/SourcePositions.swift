@@ -84,6 +84,8 @@ extension SourcePositions {
   }
 
   private func contentStart(ofLine line: Int) -> Int {
+    // Some of libcmark's nodes have no line.
+    guard line >= 1, line <= lineStarts.count else { return body.count }
     let start = lineStart(line)
     let end = textEnd(ofLine: line)
     return body[start..<end].firstIndex { !isBlank($0) && $0 != UInt8(ascii: ">") } ?? end

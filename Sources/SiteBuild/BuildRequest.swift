@@ -51,9 +51,9 @@ extension BuildRequest {
 extension [Diagnostic] {
   public var hasErrors: Bool { contains { $0.severity == .error } }
 
-  /// A template's fault shows on every page that uses it, and is told once.
+  /// In the order of their places. A template's fault shows on every page that uses it, and is told once.
   var withoutRepeats: [Diagnostic] {
-    var seen: Set<String> = []
-    return filter { seen.insert("\($0.location)\($0.identifier)\($0.summary)").inserted }
+    let sorted = sorted { ($0.location, $0.summary) < ($1.location, $1.summary) }
+    return zip(sorted, [nil] + sorted).compactMap { $0 == $1 ? nil : $0 }
   }
 }

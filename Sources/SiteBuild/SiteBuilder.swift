@@ -12,14 +12,13 @@ public enum SiteBuilder {
   /// Builds the whole site in memory.
   public static func build(_ request: BuildRequest) throws -> BuiltSite {
     let files = CollectedFiles()
-    let result = try BuildRun(request, previous: nil).run { files.add($0) }
-    return BuiltSite(
-      files: files.sorted, pageCount: result.pageCount, warnings: result.warnings)
+    let result = try BuildRun(request, previous: nil, store: PageStore()).run { files.add($0) }
+    return BuiltSite(files: files.sorted, pageCount: result.pageCount, warnings: result.warnings)
   }
 
   /// Checks everything that a build checks, and keeps nothing.
   public static func check(_ request: BuildRequest) throws -> [Diagnostic] {
-    try BuildRun(request, previous: nil).run { _ in }.warnings
+    try BuildRun(request, previous: nil, store: PageStore()).run { _ in }.warnings
   }
 }
 
@@ -40,31 +39,31 @@ private final class CollectedFiles: Sendable {
 struct BuildRun {
   let request: BuildRequest
   let previous: BuildRecord?
+  let store: PageStore
 
   /// Takes a file that the last build did not write, or wrote otherwise. Called from many threads.
   typealias Sink = @Sendable (OutputFile) throws(FileError) -> Void
 
   private static let nowhere: Sink = { _ in }
 
-  init(_ request: BuildRequest, previous: BuildRecord?) {
+  init(_ request: BuildRequest, previous: BuildRecord?, store: PageStore) {
     self.request = request
     self.previous = previous
+    self.store = store
   }
 
   /// - Throws: `BuildFailure` with everything that is wrong; `SourceTreeError`; `FileError` of the sink.
   func run(_ sink: @escaping Sink) throws -> BuildResult {
     var diagnostics: [Diagnostic] = []
     let content = try ContentReader(
-      request.sources.content, known: previous.map(KnownPages.init) ?? .none, workers: request.workers)
+      request.sources.content, known: KnownPages(previous, store), workers: request.workers)
     diagnostics += content.diagnostics
     let assets = try SiteAssets(request.sources)
     diagnostics += assets.diagnostics
-    let text = TemplateText(assets: assets)
-    let (templates, templateFaults) = TemplateLibrary.read(
-      request.sources.templates, folder: "Templates", preparing: text.prepared)
+    let (templates, templateFaults) = request.templates(naming: assets)
     diagnostics += templateFaults
     let index = SiteIndex(
-      documents: content.pages.map(\.document), unreadable: content.unreadable, checks: request.checks,
+      content.pages.map { PageStub($0.document) }, unreadable: content.unreadable, checks: request.checks,
       includesDrafts: request.includesDrafts)
     diagnostics += checks(index, content, assets)
     guard let settings = content.settings else { throw BuildFailure(diagnostics: diagnostics) }
@@ -75,13 +74,14 @@ struct BuildRun {
     diagnostics += Redirects(index: index, planner: planner).faults(permalinks: content.permalinks)
     let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
     let workshop = Workshop(
-      request: request, previous: previous, planner: planner, templates: templates, shared: shared, assets: assets,
-      sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
-    let product = try workshop.make(approved, request.refuses(diagnostics) ? BuildRun.nowhere : sink)
+      request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
+      sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink)
+    let product = try workshop.make(
+      approved, sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
     diagnostics += product.diagnostics
     guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuildResult(
-      files: content.files + assets.sources, pages: product.pages, outputs: product.outputs,
+      files: content.files + assets.sources, pages: product.pages, assets: assets.all, outputs: product.outputs,
       warnings: diagnostics.withoutRepeats, pageCount: approved.count)
   }
 
@@ -107,12 +107,22 @@ struct BuildRun {
   }
 }
 
+extension BuildRequest {
+  /// The layouts and partials, their own text ready for pages.
+  func templates(naming assets: SiteAssets) -> (library: TemplateLibrary, diagnostics: [Diagnostic]) {
+    TemplateLibrary.read(sources.templates, folder: "Templates", preparing: TemplateText(assets: assets).prepared)
+  }
+}
+
 /// What a build has made, and what the next one may know of it.
 struct BuildResult {
+  /// Every file of the content and every asset, in the order of the sources.
   let files: [FileRecord]
   let pages: [PageRecord]
+  let assets: [PublishedAsset]
   /// Every file of the site, in the order of their paths.
   let outputs: [OutputRecord]
+  /// In the order of their places.
   let warnings: [Diagnostic]
   let pageCount: Int
 }

@@ -8,10 +8,13 @@ import SiteModel
 /// A site that stands in its folder.
 public struct PublishedSite: Sendable {
   public let pageCount: Int
-  public let fileCount: Int
+  /// In the order of their paths.
+  public let files: [PublishedFile]
   /// Files that were written anew; the others were taken over from the last build.
   public let writtenCount: Int
   public let warnings: [Diagnostic]
+
+  public var fileCount: Int { files.count }
 }
 
 public enum SitePublisher {
@@ -19,55 +22,40 @@ public enum SitePublisher {
   ///
   /// - Throws: `BuildFailure` with everything that is wrong; `SourceTreeError`; `PublishError`. The folder is then as it was.
   public static func publish(_ request: BuildRequest, to tree: OutputTree) throws -> PublishedSite {
-    let inputs = request.inputsDigest(known: tree.record)
-    if let record = tree.record, tree.isAsRecorded, let inputs, record.inputs == inputs,
-      !request.refuses(record.warnings)
-    {
-      return PublishedSite(
-        pageCount: record.pageCount, fileCount: record.outputs.count, writtenCount: 0, warnings: record.warnings)
-    }
-    let previous = tree.isAsRecorded ? tree.record : tree.record?.withoutOutputs
     do {
-      let result = try BuildRun(request, previous: previous).run { file throws(FileError) in try tree.stage(file) }
+      let result = try build(request, tree)
       let written = result.outputs.count { $0.place == nil }
-      try tree.publish(result, inputs: request.digest(of: result.files.map(\.digest)), workers: request.workers)
+      try tree.publish(result, surroundings: request.surroundingsDigest, workers: request.workers)
       return PublishedSite(
-        pageCount: result.pageCount, fileCount: result.outputs.count, writtenCount: written, warnings: result.warnings)
+        pageCount: result.pageCount, files: result.outputs.map(PublishedFile.init), writtenCount: written,
+        warnings: result.warnings)
     } catch {
       tree.abandon()
       if let error = error as? FileError { throw PublishError(error) }
       throw error
     }
   }
+
+  private static func build(_ request: BuildRequest, _ tree: OutputTree) throws -> BuildResult {
+    let sink: BuildRun.Sink = { file throws(FileError) in try tree.stage(file) }
+    if let record = tree.record, tree.isAsRecorded, let edit = try LocalEdit(request, since: record, tree.store),
+      let result = try edit.run(sink), !request.refuses(result.warnings)
+    {
+      return result
+    }
+    let previous = tree.isAsRecorded ? tree.record : tree.record?.withoutOutputs
+    return try BuildRun(request, previous: previous, store: tree.store).run(sink)
+  }
 }
 
-// MARK: - What a build reads
-
 extension BuildRequest {
-  /// Of everything that the build reads and is asked for, found without reading what has not been touched; nil where a file
-  /// has to be read to know.
-  fileprivate func inputsDigest(known record: BuildRecord?) -> ContentDigest? {
-    guard let record else { return nil }
-    let known = KnownFiles(record)
-    var digests: [ContentDigest] = []
-    for entry in sources.content + sources.assets {
-      guard let digest = known.digest(of: entry) else { return nil }
-      digests.append(digest)
-    }
-    return digest(of: digests)
-  }
-
-  /// - Parameter digests: of the content and the assets, in their order.
-  fileprivate func digest(of digests: [ContentDigest]) -> ContentDigest {
+  /// Of everything that the build is asked for and reads, besides the content and the assets.
+  var surroundingsDigest: ContentDigest {
     var writer = ByteWriter()
     writer.raw(program)
     writer.value(asOf)
     writer.flag(includesDrafts)
     writer.text(checks.digest)
-    for (entry, digest) in zip(sources.content + sources.assets, digests) {
-      writer.text(entry.path)
-      writer.value(digest)
-    }
     for file in sources.templates + [sources.module].compactMap(\.self) + sources.networks.map(\.file) {
       writer.text(file.path)
       writer.value(ContentDigest(of: file.bytes))

@@ -15,30 +15,21 @@ public struct Workers: Sendable {
   /// Pieces that a thread takes at a time.
   private static let portion = 32
 
-  /// - Parameters:
-  ///   - count: number of pieces.
-  ///   - state: made once a thread, for what it would be costly to share.
+  /// - Parameter count: number of pieces.
   /// - Returns: the results, in the order of the pieces.
-  func map<State, Result: Sendable>(
-    _ count: Int, state makeState: @Sendable () -> State, _ work: @Sendable (inout State, Int) -> Result
-  ) -> [Result] {
+  func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
     let portions = (count + Workers.portion - 1) / Workers.portion
     let next = Atomic<Int>(0)
     let done = Mutex<[[Result]]>(Array(repeating: [], count: portions))
     DispatchQueue.concurrentPerform(iterations: min(self.count, max(1, portions))) { _ in
-      var state = makeState()
       while true {
         let portion = next.add(1, ordering: .relaxed).oldValue
         guard portion < portions else { return }
         let range = portion * Workers.portion..<min(count, (portion + 1) * Workers.portion)
-        let results = range.map { work(&state, $0) }
+        let results = range.map(work)
         done.withLock { $0[portion] = results }
       }
     }
     return done.withLock { $0.flatMap(\.self) }
-  }
-
-  func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
-    map(count, state: {}) { _, index in work(index) }
   }
 }

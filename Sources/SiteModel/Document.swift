@@ -25,8 +25,9 @@ public struct Manuscript: Sendable {
 
 /// A page's meaning: typed front matter, and of its body what the rest of the site has to know.
 ///
-/// The body itself is not kept: a site of 100,000 pages is checked as a whole, and rendered page by page.
-public struct Document: Sendable {
+/// The body itself is not kept: a site of 100,000 pages is checked as a whole, and rendered page by page. Never changed once
+/// it is made; a class, because every page looks at many others and a reference is all that it then takes.
+public final class Document: Sendable {
   public let sourcePath: String
   public let path: PagePath
   public let header: PageHeader

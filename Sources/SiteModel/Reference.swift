@@ -25,9 +25,14 @@ public struct Reference: Hashable, Sendable {
   /// - Parameter text: the name of what is meant, with `#anchor` behind it or not.
   public init(_ scheme: Scheme, _ text: String) {
     self.scheme = scheme
-    let hash = text.firstIndex(of: "#")
-    target = String(text[..<(hash ?? text.endIndex)])
-    anchor = hash.map { String(text[text.index(after: $0)...]) }
+    // By bytes: this runs for every link of every page.
+    guard let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+      target = text
+      anchor = nil
+      return
+    }
+    target = String(text[..<hash])
+    anchor = String(text[text.utf8.index(after: hash)...])
   }
 
   /// The path of the page that it leads to, whether or not there is one.

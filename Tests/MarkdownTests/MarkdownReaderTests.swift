@@ -161,7 +161,8 @@ import Testing
     var random = SeededRandom(seed: 9)
     let pieces = [
       "<", ">", "script", "javascript:", "[", "](", ")", "!", "\n", "\n\n", "- ", "1. ", "*", "`", "&lt;", "\"", "'", "#", "check:", "a", " ", "\\", "|", "\n|-|-|\n",
-      "> [!NOTE]\n> ", "/assets/b.png", "```x", "\n\n[a]: check:b\n",
+      "> [!NOTE]\n> ", "/assets/b.png", "```x", "\n\n[a]: check:b\n", "\r", "\r\n", "\t", "\u{0}", "é", "\u{A0}", "**", "_", "===", "---", "***", "    ", "<!--", "-->", "&#0;",
+      "~~~", "…", "。", "[a]", "[]", "\n",
     ]
     let allowed =
       /<\/?(?:p|h[1-6]|ul|ol|li|em|strong|code|pre|blockquote|hr|br|a|aside|div|table|thead|tbody|tr|th|td|figure|figcaption)(?: (?:id|start|title|class|role|tabindex|aria-label|scope|rel)="[^"<>]*"| href="#[^"<>]*"| [a-z]+=[^<>"]*)*>/

@@ -94,9 +94,10 @@ import Testing
     #expect(graph.compactMap { $0["@type"] as? String } == ["WebPage", "Article", "BreadcrumbList", "Organization"])
     #expect(graph[0]["lastReviewed"] as? String == "2026-11-20")
     #expect(graph[0]["name"] as? String == "</script>A \"guide\"")
-    #expect((graph[2]["itemListElement"] as? [[String: Any]])?.compactMap { $0["item"] as? String } == [
-      "https://minimal.example/", "https://minimal.example/guides/", "https://minimal.example/guides/first/",
-    ])
+    #expect(
+      (graph[2]["itemListElement"] as? [[String: Any]])?.compactMap { $0["item"] as? String } == [
+        "https://minimal.example/", "https://minimal.example/guides/", "https://minimal.example/guides/first/",
+      ])
     #expect(!page.contains("FAQPage"))
   }
 

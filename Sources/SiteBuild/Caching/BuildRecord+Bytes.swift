@@ -6,11 +6,11 @@ import SiteModel
 
 extension BuildRecord {
   /// Changes whenever the form of the bytes does.
-  private static let mark = Array("guidelight record 2\n".utf8)
+  private static let mark = Array("guidelight record 3\n".utf8)
 
   var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.value(inputs)
+    writer.value(surroundings)
     writer.number(Int(began))
     writer.number(pageCount)
     writer.list(warnings) {
@@ -19,6 +19,7 @@ extension BuildRecord {
     }
     writer.list(files)
     writer.list(pages)
+    writer.list(assets)
     writer.list(outputs)
     writer.list(folders)
     writer.list(lag.changed)
@@ -47,7 +48,7 @@ extension BuildRecord {
   }
 
   private init(from reader: inout ByteReader) throws(DamagedRecord) {
-    inputs = try reader.value()
+    surroundings = try reader.value()
     began = Int64(try reader.number())
     pageCount = try reader.number()
     warnings = try reader.list { reader throws(DamagedRecord) in
@@ -56,6 +57,7 @@ extension BuildRecord {
     }
     files = try reader.list()
     pages = try reader.list()
+    assets = try reader.list()
     outputs = try reader.list()
     folders = try reader.list()
     lag = TreeLag(changed: try reader.list(), removed: try reader.list())
@@ -136,26 +138,60 @@ extension OutputRecord: ByteCodable {
   }
 }
 
+extension PageEntryPlace: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(offset: try reader.number(), length: try reader.number(), digest: try reader.value())
+    guard offset >= 0, length >= 0 else { throw DamagedRecord() }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.number(offset)
+    writer.number(length)
+    writer.value(digest)
+  }
+}
+
 extension PageRecord: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     sourcePath = try reader.text()
     guard let path = PagePath(anyPage: try reader.text()) else { throw DamagedRecord() }
     self.path = path
-    document = try reader.slice()
+    isDraft = try reader.flag()
+    entry = try reader.value()
     let about = sourcePath
     warnings = try reader.list { reader throws(DamagedRecord) in try reader.value(about: about) }
     key = try reader.value()
-    links = try reader.slice()
     outputs = try reader.list()
   }
 
   func write(to writer: inout ByteWriter) {
     writer.text(sourcePath)
     writer.text(path.text)
-    writer.raw(document)
+    writer.flag(isDraft)
+    writer.value(entry)
     writer.list(warnings)
     writer.value(key)
-    writer.raw(links)
     writer.list(outputs)
+  }
+}
+
+extension PublishedAsset: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(
+      name: try reader.text(), path: try reader.value(), integrity: try reader.text(), byteCount: try reader.number(),
+      size: try reader.optional { reader throws(DamagedRecord) in
+        ImageSize(width: try reader.number(), height: try reader.number())
+      })
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.text(name)
+    writer.value(path)
+    writer.text(integrity)
+    writer.number(byteCount)
+    writer.optional(size) {
+      $0.number($1.width)
+      $0.number($1.height)
+    }
   }
 }

@@ -10,8 +10,8 @@ import Digests
 import SiteModel
 
 struct BuildRecord: Sendable {
-  /// Of everything that the build read and was asked for.
-  var inputs: ContentDigest
+  /// Of everything that the build was asked for and read, besides the content and the assets.
+  var surroundings: ContentDigest
   /// The file system's time when the build began to read, in nanoseconds.
   var began: Int64
   var pageCount: Int
@@ -20,6 +20,8 @@ struct BuildRecord: Sendable {
   var files: [FileRecord]
   /// In the order of their paths.
   var pages: [PageRecord]
+  /// By the name in `Templates/assets`, in the order of the names.
+  var assets: [PublishedAsset]
   /// Every file of the site, in the order of their paths.
   var outputs: [OutputRecord]
   /// Every folder of the site, with the time of its last change.
@@ -49,15 +51,21 @@ struct FileRecord: Sendable {
 struct PageRecord: Sendable {
   let sourcePath: String
   let path: PagePath
-  /// The document, as bytes.
-  let document: ArraySlice<UInt8>
+  let isDraft: Bool
+  /// Where its document and its links lie.
+  let entry: PageEntryPlace
   let warnings: [Diagnostic]
   /// Of everything that the page was rendered from.
-  var key: ContentDigest
-  /// `PageLinks`, as bytes.
-  var links: ArraySlice<UInt8>
+  let key: ContentDigest
   /// Paths of its files.
-  var outputs: [OutputPath]
+  let outputs: [OutputPath]
+
+  /// The same with its entry in another place.
+  func moved(to place: PageEntryPlace) -> PageRecord {
+    PageRecord(
+      sourcePath: sourcePath, path: path, isDraft: isDraft, entry: place, warnings: warnings, key: key, outputs: outputs
+    )
+  }
 }
 
 /// A file that was written.
@@ -118,6 +126,12 @@ struct KnownFiles: Sendable {
     return record.digest
   }
 
+  /// Whether a file of the record was so new when it was read that only reading it again can tell.
+  static func hasRecent(_ record: BuildRecord) -> Bool {
+    let limit = record.began - clockStep
+    return record.files.contains { file in file.signature.map { max($0.changed, $0.modified) >= limit } ?? false }
+  }
+
   /// Whether a file holds what it held in the last build.
   func holdsTheSame(_ path: String, _ digest: ContentDigest) -> Bool {
     records[path]?.digest == digest
@@ -128,12 +142,14 @@ struct KnownFiles: Sendable {
 struct KnownPages: Sendable {
   let files: KnownFiles
   private let pages: [String: PageRecord]
+  private let store: PageStore
 
-  static let none = KnownPages(nil)
+  static let none = KnownPages(nil, PageStore())
 
-  init(_ record: BuildRecord?) {
+  init(_ record: BuildRecord?, _ store: PageStore) {
     files = KnownFiles(record)
     pages = Dictionary((record?.pages ?? []).map { ($0.sourcePath, $0) }) { first, _ in first }
+    self.store = store
   }
 
   /// The page of a file that has not been touched since it was read.
@@ -144,28 +160,15 @@ struct KnownPages: Sendable {
 
   /// The page of a file that holds what it held before.
   func page(of entry: SourceEntry, digest: ContentDigest) -> ReadPage? {
-    guard files.holdsTheSame(entry.path, digest), let page = pages[entry.path] else { return nil }
-    return ReadPage(entry, digest, page)
-  }
-}
-
-extension ReadPage {
-  /// - Returns: nil for a record that is damaged: the file is then read.
-  fileprivate init?(_ entry: SourceEntry, _ digest: ContentDigest, _ record: PageRecord) {
-    var reader = ByteReader(record.document, path: record.sourcePath)
-    do {
-      document = try Document(from: &reader)
-    } catch {
-      return nil
-    }
-    source = entry
-    self.digest = digest
-    warnings = record.warnings
+    guard files.holdsTheSame(entry.path, digest), let page = pages[entry.path],
+      let document = store.document(at: page.entry, sourcePath: page.sourcePath)
+    else { return nil }
+    return ReadPage(document: document, source: entry, digest: digest, warnings: page.warnings)
   }
 }
 
 extension Document: ByteCodable {
-  init(from reader: inout ByteReader) throws(DamagedRecord) {
+  convenience init(from reader: inout ByteReader) throws(DamagedRecord) {
     guard let path = PagePath(anyPage: try reader.text()) else { throw DamagedRecord() }
     self.init(
       sourcePath: reader.path, path: path, header: try reader.value(), kind: try reader.value(),

@@ -17,6 +17,12 @@ protocol ByteCodable: ByteWritable {
 
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
+  /// Whether lines and columns are left out: what is written then can be compared, not read.
+  let omitsPlaces: Bool
+
+  init(omitsPlaces: Bool = false) {
+    self.omitsPlaces = omitsPlaces
+  }
 
   mutating func number(_ value: Int) {
     // Zigzag, so that small negative numbers are short, too.

@@ -33,6 +33,7 @@ extension SourceLocation: ByteCodable {
   }
 
   func write(to writer: inout ByteWriter) {
+    if writer.omitsPlaces { return }
     writer.number(line)
     writer.number(column)
   }

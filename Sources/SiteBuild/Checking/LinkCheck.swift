@@ -5,6 +5,25 @@
 import Diagnostics
 import SiteModel
 
+/// The addresses that a site serves.
+struct ServedAddresses: Sendable {
+  private let paths: Set<OutputPath>
+
+  init(_ paths: Set<OutputPath>) {
+    self.paths = paths
+  }
+
+  /// - Parameter address: from the site's root, without a part.
+  func contains(_ address: some StringProtocol) -> Bool {
+    path(of: address).map(paths.contains) ?? false
+  }
+
+  /// The file behind an address; a folder's address is that of its index.
+  func path(of address: some StringProtocol) -> OutputPath? {
+    OutputPath(String(address.dropFirst()) + (address.hasSuffix("/") ? "index.html" : ""))
+  }
+}
+
 /// A finished page as links see it.
 struct LinkedPage: Sendable {
   let url: String
@@ -14,35 +33,40 @@ struct LinkedPage: Sendable {
   let links: PageLinks
 }
 
-struct LinkCheck {
-  /// Addresses that the site serves: pages, assets and the rest.
-  let served: Set<String>
-  /// Parts of pages, by address.
-  private let anchors: [String: Set<String>]
+/// A link to a part of another page, whose parts are known only once that page is finished.
+struct LinkToPart: Sendable {
+  let address: String
+  let anchor: String
+  let place: SourceLocation
 
-  /// - Parameter pages: those whose parts links may name.
-  init(served: Set<String>, pages: [LinkedPage]) {
-    self.served = served
-    anchors = Dictionary(pages.map { ($0.url, Set($0.links.anchors)) }) { first, _ in first }
-  }
+  var fault: Diagnostic { LinkCheck.missingPart("\(address)#\(anchor)", at: place) }
+}
 
-  func faults(in page: LinkedPage) -> [Diagnostic] {
+struct LinkCheck: Sendable {
+  let served: ServedAddresses
+
+  /// - Returns: what is wrong by the page alone, and what depends on other pages.
+  func faults(in page: LinkedPage) -> (faults: [Diagnostic], pending: [LinkToPart]) {
     var faults = repeatedAnchors(in: page)
+    var pending: [LinkToPart] = []
     for target in page.links.targets {
-      let hash = target.firstIndex(of: "#")
-      let address = String(target[..<(hash ?? target.endIndex)])
+      guard let hash = target.firstIndex(of: "#") else {
+        if !served.contains(target) { faults.append(missing(target, on: page)) }
+        continue
+      }
+      let address = String(target[..<hash])
+      let anchor = String(target[target.index(after: hash)...])
       if !address.isEmpty, !served.contains(address) {
         faults.append(missing(address, on: page))
-      } else if let hash, let parts = anchors[address.isEmpty ? page.url : address] {
-        let anchor = String(target[target.index(after: hash)...])
-        if anchor.isEmpty || parts.contains(anchor) { continue }
-        faults.append(
-          Diagnostic(
-            .error, .brokenLink, at: page.place, "The page links to '\(target)', and no part there has this name",
-            fix: "Correct the link, in the text or in the layout"))
+      } else if address.isEmpty || address == page.url {
+        if !anchor.isEmpty, !page.links.anchors.contains(anchor) {
+          faults.append(LinkCheck.missingPart(target, at: page.place))
+        }
+      } else if !anchor.isEmpty {
+        pending.append(LinkToPart(address: address, anchor: anchor, place: page.place))
       }
     }
-    return faults
+    return (faults, pending)
   }
 
   private func repeatedAnchors(in page: LinkedPage) -> [Diagnostic] {
@@ -63,6 +87,12 @@ struct LinkCheck {
     }
     return Diagnostic(
       .error, .brokenLink, at: page.place, "The page links to '\(address)', which is not there",
+      fix: "Correct the link, in the text or in the layout")
+  }
+
+  fileprivate static func missingPart(_ target: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, .brokenLink, at: place, "The page links to '\(target)', and no part there has this name",
       fix: "Correct the link, in the text or in the layout")
   }
 }

@@ -20,9 +20,10 @@ struct ReferenceCheck {
   static func faults(
     index: SiteIndex, settings: SiteSettings?, assets: SiteAssets, workers: Workers
   ) -> [Diagnostic] {
-    workers.map(index.documents.count) { number in
+    let documents = index.documents
+    return workers.map(documents.count) { number in
       var check = ReferenceCheck(index: index, settings: settings, assets: assets)
-      check.check(index.documents[number])
+      check.check(documents[number])
       return check.diagnostics
     }.flatMap(\.self)
   }

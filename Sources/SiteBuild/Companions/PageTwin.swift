@@ -14,12 +14,14 @@ struct PageTwin {
     return "\(document.path.url)index.md"
   }
 
+  static func path(of document: Document, _ settings: SiteSettings) -> OutputPath? {
+    url(of: document, settings).flatMap { OutputPath(String($0.dropFirst())) }
+  }
+
   /// Title, answer, body and review; every reference by its full address.
   func file(of approved: ApprovedDocument, markup: Markup, body: ArraySlice<UInt8>) -> OutputFile? {
     let document = approved.document
-    guard let url = PageTwin.url(of: document, planner.settings), let path = OutputPath(String(url.dropFirst())) else {
-      return nil
-    }
+    guard let path = PageTwin.path(of: document, planner.settings) else { return nil }
     let base = planner.settings.baseURL
     var text = Array("# \(document.header.title)\n\n\(document.header.summary)\n\n".utf8)
     text += MarkdownTwin.text(

@@ -59,7 +59,7 @@ struct Redirects {
   private var addresses: [String: String] {
     var owners: [String: String] = [:]
     for document in index.documents { owners[document.path.url] = document.sourcePath }
-    for section in Section.allCases where !index.documents(in: section).isEmpty {
+    for section in Section.allCases where index.count(of: section) > 0 {
       owners[section.url] = "the index of \(section.rawValue)"
     }
     return owners

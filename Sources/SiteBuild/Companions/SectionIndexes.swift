@@ -58,7 +58,7 @@ struct SectionIndexes {
     }
     let title = number == 1 ? section.title : "\(section.title), page \(number)"
     var values = planner.values(
-      title: title, summary: "\(section.title): \(index.documents(in: section).count) pages.",
+      title: title, summary: "\(section.title): \(index.count(of: section)) pages.",
       url: SectionIndexes.url(of: section, number), kind: "index", isIndexed: true)
     values["groups"] = .list(
       groups.map { ["title": .text($0.title), "entries": .list($0.cards)] })

@@ -142,6 +142,20 @@ extension FileSystem {
     }
   }
 
+  /// The names of the folders right inside a folder but for hidden ones; none where it cannot be read.
+  static func folders(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let item = readdir(stream) {
+      let name = withUnsafePointer(to: &item.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.first != ".", look("\(folder)/\(name)")?.kind == .folder { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// Removes a folder with everything in it. What cannot be removed stays.
   static func removeTree(_ folder: String) {
     guard let stream = opendir(folder) else { return }

@@ -14,7 +14,7 @@ struct LiveCheckValues {
     let networks = sources.networks.compactMap { network in
       assets[SiteAssets.networkName(network.file.path)].map { (role: network.role, asset: $0) }
     }
-    let bytes = ([module, loader].compactMap(\.self) + networks.map(\.asset)).reduce(0) { $0 + $1.file.bytes.count }
+    let bytes = ([module, loader].compactMap(\.self) + networks.map(\.asset)).reduce(0) { $0 + $1.byteCount }
     value = [
       // A missing module is told by its own check.
       "module": .text(module?.url ?? "/assets/\(SiteAssets.moduleName)"),

@@ -91,7 +91,7 @@ extension PagePlanner {
       ],
       "steps": .list(
         index.steps(naming: check.id).prefix(PagePlanner.shownSteps).map { place in
-          let guide = index.documents[place.guide]
+          let guide = index.guide(of: place)
           return ["title": .text(guide.header.title), "url": .text(guide.path.url), "step": .text(String(place.step))]
         }),
     ]

@@ -131,7 +131,7 @@ extension PagePlanner {
     [
       "title": .text(document.header.title), "url": .text(document.path.url),
       "summary": .text(document.header.summary),
-      "warning": warnings[document.path].map { .text($0.rawValue) } ?? .absent,
+      "warning": warnings.warning(about: document).map { .text($0.rawValue) } ?? .absent,
     ]
   }
 
@@ -206,7 +206,7 @@ extension PagePlanner {
 
   private var homeSections: [TemplateValue] {
     Section.allCases.compactMap { section in
-      let pages = section == .checks ? index.checkPages[...] : index.documents(in: section)
+      let pages = section == .checks ? index.checkPages : index.documents(in: section)
       guard !pages.isEmpty else { return nil }
       return [
         "name": .text(section.rawValue), "title": .text(section.title), "url": .text(section.url),

@@ -5,11 +5,27 @@ import SiteModel
 
 /// The pages that readers are warned about, for the lists that lead to them.
 struct PageWarnings: Sendable {
-  private let warnings: [PagePath: EditorialNote.Warning]
+  private let source: Source
 
-  init(_ approved: [ApprovedDocument]) {
-    warnings = approved.reduce(into: [:]) { table, page in table[page.document.path] = page.note.warning }
+  private enum Source: Sendable {
+    case known([PagePath: EditorialNote.Warning])
+    case asked(@Sendable (Document) -> EditorialNote.Warning?)
   }
 
-  subscript(_ path: PagePath) -> EditorialNote.Warning? { warnings.isEmpty ? nil : warnings[path] }
+  /// Of all pages of a site.
+  init(_ approved: [ApprovedDocument]) {
+    source = .known(approved.reduce(into: [:]) { table, page in table[page.document.path] = page.note.warning })
+  }
+
+  /// Of those few that a build asks about.
+  init(asking ask: @escaping @Sendable (Document) -> EditorialNote.Warning?) {
+    source = .asked(ask)
+  }
+
+  func warning(about document: Document) -> EditorialNote.Warning? {
+    switch source {
+    case .known(let warnings): warnings.isEmpty ? nil : warnings[document.path]
+    case .asked(let ask): ask(document)
+    }
+  }
 }

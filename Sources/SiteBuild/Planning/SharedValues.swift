@@ -11,7 +11,7 @@ struct SharedValues: Sendable {
   private static let navigation: [Section] = [.guides, .fix, .checks, .glossary, .faq]
 
   init(index: SiteIndex, settings: SiteSettings, sources: SiteSources, assets: SiteAssets) {
-    let links = SharedValues.navigation.filter { !index.documents(in: $0).isEmpty }.map { section -> TemplateValue in
+    let links = SharedValues.navigation.filter { index.count(of: $0) > 0 }.map { section -> TemplateValue in
       ["title": .text(section.title), "url": .text(section.url)]
     }
     values = [

@@ -3,26 +3,58 @@
 import Diagnostics
 import SiteModel
 
+/// A page as the index knows it: its path, and its document when that is asked for.
+struct PageStub: Sendable {
+  let path: PagePath
+  let isDraft: Bool
+  private let place: Place
+
+  private enum Place: Sendable {
+    case here(Document)
+    case recorded(Once<Document>)
+  }
+
+  init(_ document: Document) {
+    path = document.path
+    isDraft = document.header.publication.isDraft
+    place = .here(document)
+  }
+
+  init(path: PagePath, isDraft: Bool, recorded document: Once<Document>) {
+    self.path = path
+    self.isDraft = isDraft
+    place = .recorded(document)
+  }
+
+  var document: Document {
+    switch place {
+    case .here(let document): document
+    case .recorded(let once): once()
+    }
+  }
+}
+
 /// What references can lead to, by name; and what pages say about each other. Every question is answered from a table that
-/// was made once, so a page costs the same in a site of ten and of a hundred thousand.
+/// was made once, so a page costs the same in a site of ten and of a hundred thousand; a table that needs every document is
+/// made when somebody asks.
 struct SiteIndex: Sendable {
   /// Pages that are published, by their path.
-  let documents: [Document]
+  private let stubs: [PageStub]
   /// Pages that are there but could not be understood.
   let unreadable: Set<PagePath>
   let checks: CheckList
   private let byPath: [String: Int]
   private let bySection: [Section: Range<Int>]
-  private let byTopic: [String: [Int]]
   private let drafts: Set<String>
   private let checkOrder: [String: Int]
-  private let stepsOfChecks: [String: [CheckStep]]
-  private let usesOfFacts: [String: [Int]]
-  private let neighbours: [String: Neighbours]
+  private let byTopic: Once<[String: [Int]]>
+  private let stepsOfChecks: Once<[String: [CheckStep]]>
+  private let usesOfFacts: Once<[String: [Int]]>
+  private let neighbours: Once<[String: Neighbours]>
 
   /// A step of a guide that names a check.
   struct CheckStep: Sendable {
-    let guide: Int
+    fileprivate let page: Int
     let step: Int
   }
 
@@ -32,47 +64,59 @@ struct SiteIndex: Sendable {
     let next: String?
   }
 
-  /// - Parameter documents: sorted by path.
-  init(documents all: [Document], unreadable: Set<PagePath>, checks: CheckList, includesDrafts: Bool) {
-    let documents = all.filter { includesDrafts || !$0.header.publication.isDraft }
-    self.documents = documents
+  /// - Parameter pages: sorted by path.
+  init(_ pages: [PageStub], unreadable: Set<PagePath>, checks: CheckList, includesDrafts: Bool) {
+    let stubs = pages.filter { includesDrafts || !$0.isDraft }
+    self.stubs = stubs
     self.unreadable = unreadable
     self.checks = checks
-    drafts = includesDrafts ? [] : Set(all.filter(\.header.publication.isDraft).map(\.path.text))
-    byPath = Dictionary(documents.enumerated().map { ($1.path.text, $0) }) { first, _ in first }
+    drafts = includesDrafts ? [] : Set(pages.filter(\.isDraft).map(\.path.text))
+    byPath = Dictionary(stubs.enumerated().map { ($1.path.text, $0) }) { first, _ in first }
     checkOrder = Dictionary(checks.checks.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    bySection = SiteIndex.sections(of: documents)
-    byTopic = SiteIndex.topics(of: documents)
-    stepsOfChecks = SiteIndex.steps(of: documents)
-    usesOfFacts = SiteIndex.facts(in: documents)
-    neighbours = SiteIndex.paths(of: documents)
+    let sections = SiteIndex.sections(of: stubs)
+    bySection = sections
+    byTopic = Once { SiteIndex.topics(of: stubs) }
+    stepsOfChecks = Once { SiteIndex.steps(of: stubs, in: sections[.guides]) }
+    usesOfFacts = Once { SiteIndex.facts(in: stubs) }
+    neighbours = Once { SiteIndex.paths(of: stubs, in: sections[.topics]) }
   }
+
+  var count: Int { stubs.count }
+
+  /// All pages, by their path.
+  var documents: [Document] { stubs.map(\.document) }
 
   func document(at path: String) -> Document? {
-    byPath[path].map { documents[$0] }
+    byPath[path].map { stubs[$0].document }
   }
 
+  func hasPage(at path: String) -> Bool { byPath[path] != nil }
+
   /// The pages of a section, by their path.
-  func documents(in section: Section) -> ArraySlice<Document> {
-    bySection[section].map { documents[$0] } ?? []
+  func documents(in section: Section) -> [Document] {
+    bySection[section].map { stubs[$0].map(\.document) } ?? []
   }
+
+  func count(of section: Section) -> Int { bySection[section]?.count ?? 0 }
 
   /// The pages that name a topic, by their path.
   func documents(on topic: String) -> [Document] {
-    byTopic[topic].map { $0.map { documents[$0] } } ?? []
+    (byTopic()[topic] ?? []).map { stubs[$0].document }
   }
 
   /// The pages that show a fact, by their path.
   func documents(using fact: String) -> [Document] {
-    usesOfFacts[fact].map { $0.map { documents[$0] } } ?? []
+    (usesOfFacts()[fact] ?? []).map { stubs[$0].document }
   }
 
   /// The steps of guides that name a check.
-  func steps(naming check: String) -> [CheckStep] { stepsOfChecks[check] ?? [] }
+  func steps(naming check: String) -> [CheckStep] { stepsOfChecks()[check] ?? [] }
+
+  func guide(of step: CheckStep) -> Document { stubs[step.page].document }
 
   /// The page before and the page after, in the topic's path that a page lies in.
   func neighbours(of path: PagePath) -> (previous: Document?, next: Document?) {
-    let found = neighbours[path.text]
+    let found = neighbours()[path.text]
     return (found?.previous.flatMap(document(at:)), found?.next.flatMap(document(at:)))
   }
 
@@ -105,39 +149,52 @@ struct SiteIndex: Sendable {
 // MARK: - Tables
 
 extension SiteIndex {
-  /// Documents are sorted by path, so those of a section stand together.
-  private static func sections(of documents: [Document]) -> [Section: Range<Int>] {
+  /// Pages are sorted by path, so those of a section stand together.
+  private static func sections(of stubs: [PageStub]) -> [Section: Range<Int>] {
     var ranges: [Section: Range<Int>] = [:]
-    for (index, document) in documents.enumerated() {
-      guard let section = document.path.section else { continue }
-      ranges[section] = (ranges[section]?.lowerBound ?? index)..<index + 1
+    for section in Section.allCases {
+      let prefix = "\(section.rawValue)/"
+      let start = partition(stubs) { $0.path.text >= prefix }
+      let end = partition(stubs) { $0.path.text >= "\(section.rawValue)0" }
+      // '0' follows '/'.
+      if start < end { ranges[section] = start..<end }
     }
     return ranges
   }
 
-  private static func topics(of documents: [Document]) -> [String: [Int]] {
-    documents.enumerated().reduce(into: [:]) { table, item in
-      for topic in item.element.kind.topics { table[topic.value, default: []].append(item.offset) }
+  /// The first place from which on a condition holds.
+  private static func partition(_ stubs: [PageStub], _ holds: (PageStub) -> Bool) -> Int {
+    var (low, high) = (0, stubs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(stubs[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  private static func topics(of stubs: [PageStub]) -> [String: [Int]] {
+    stubs.enumerated().reduce(into: [:]) { table, item in
+      for topic in item.element.document.kind.topics { table[topic.value, default: []].append(item.offset) }
     }
   }
 
-  private static func steps(of documents: [Document]) -> [String: [CheckStep]] {
+  private static func steps(of stubs: [PageStub], in guides: Range<Int>?) -> [String: [CheckStep]] {
     var table: [String: [CheckStep]] = [:]
-    for (index, document) in documents.enumerated() {
-      guard case .guide = document.kind else { continue }
-      for reference in document.stepReferences {
+    for page in guides ?? 0..<0 {
+      for reference in stubs[page].document.stepReferences {
         guard let step = reference.pathStep else { continue }
-        let check = reference.reference.target
-        if table[check]?.contains(where: { $0.guide == index && $0.step == step }) == true { continue }
-        table[check, default: []].append(CheckStep(guide: index, step: step))
+        // A guide's steps come in their order, so a repeated one is the last.
+        let last = table[reference.reference.target]?.last
+        if last?.page == page, last?.step == step { continue }
+        table[reference.reference.target, default: []].append(CheckStep(page: page, step: step))
       }
     }
     return table
   }
 
-  private static func facts(in documents: [Document]) -> [String: [Int]] {
-    documents.enumerated().reduce(into: [:]) { table, item in
-      for reference in item.element.outline.references where reference.reference.scheme == .fact {
+  private static func facts(in stubs: [PageStub]) -> [String: [Int]] {
+    stubs.enumerated().reduce(into: [:]) { table, item in
+      for reference in item.element.document.outline.references where reference.reference.scheme == .fact {
         let fact = reference.reference.target
         if table[fact]?.last != item.offset { table[fact, default: []].append(item.offset) }
       }
@@ -145,10 +202,10 @@ extension SiteIndex {
   }
 
   /// A page that lies in several paths belongs to the first.
-  private static func paths(of documents: [Document]) -> [String: Neighbours] {
+  private static func paths(of stubs: [PageStub], in topics: Range<Int>?) -> [String: Neighbours] {
     var table: [String: Neighbours] = [:]
-    for document in documents {
-      guard case .topic(let fields) = document.kind else { continue }
+    for topic in topics ?? 0..<0 {
+      guard case .topic(let fields) = stubs[topic].document.kind else { continue }
       for (index, page) in fields.path.enumerated() where table[page.value] == nil {
         table[page.value] = Neighbours(
           previous: index > 0 ? fields.path[index - 1].value : nil,

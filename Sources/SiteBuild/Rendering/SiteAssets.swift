@@ -9,20 +9,23 @@ import SiteModel
 
 /// An asset as pages ask for it.
 struct PublishedAsset: Sendable {
-  /// Below `assets/`.
+  /// In `Templates/assets`.
   let name: String
+  let path: OutputPath
   /// For `integrity`, by the Subresource Integrity recommendation.
   let integrity: String
-  let file: OutputFile
+  let byteCount: Int
   /// Of a picture whose header can be read.
   let size: ImageSize?
 
-  var url: String { "/\(file.path.text)" }
+  var url: String { "/\(path.text)" }
 }
 
 struct SiteAssets: Sendable {
   /// By the name in `Templates/assets`.
   private let byName: [String: PublishedAsset]
+  /// What is published, in the order of the paths; none for assets that are known from the last build.
+  let files: [OutputFile]
   /// Two assets, or an asset and a file of this program, with one name.
   let diagnostics: [Diagnostic]
   /// The files of `Templates/assets`, in the order of their paths.
@@ -66,11 +69,23 @@ struct SiteAssets: Sendable {
     }
     var publisher = Publisher(files: files)
     for name in files.keys.sorted() { publisher.publish(name) }
-    byName = publisher.published
+    byName = publisher.published.mapValues(\.asset)
+    self.files = publisher.published.values.map(\.file).sorted { $0.path < $1.path }
     self.diagnostics = diagnostics + publisher.diagnostics
   }
 
+  /// Assets that are as the last build published them.
+  init(known record: BuildRecord) {
+    byName = Dictionary(record.assets.map { ($0.name, $0) }) { first, _ in first }
+    files = []
+    diagnostics = []
+    sources = []
+  }
+
   subscript(name: String) -> PublishedAsset? { byName[name] }
+
+  /// In the order of the names.
+  var all: [PublishedAsset] { byName.values.sorted { $0.name < $1.name } }
 
   /// What an author or a layout calls `/assets/NAME`.
   func published(_ address: String) -> PublishedAsset? {
@@ -87,19 +102,10 @@ struct SiteAssets: Sendable {
     HTML(trusted: TemplateText(assets: self).naming(html.bytes))
   }
 
-  /// In the order of their paths.
-  var files: [OutputFile] { byName.values.map(\.file).sorted { $0.path < $1.path } }
-
-  var names: Set<String> { Set(byName.keys) }
-
   /// Equal for equal assets under equal names.
   var digest: ContentDigest {
     var writer = ByteWriter()
-    for (name, asset) in byName.sorted(by: { $0.key < $1.key }) {
-      writer.text(name)
-      writer.text(asset.file.path.text)
-      writer.text(asset.integrity)
-    }
+    writer.list(all)
     return ContentDigest(of: writer.bytes)
   }
 }
@@ -110,7 +116,7 @@ extension SiteAssets {
   /// Publishes assets after those that they name.
   private struct Publisher {
     let files: [String: SourceFile]
-    private(set) var published: [String: PublishedAsset] = [:]
+    private(set) var published: [String: (asset: PublishedAsset, file: OutputFile)] = [:]
     private(set) var diagnostics: [Diagnostic] = []
     private var open: [String] = []
 
@@ -120,7 +126,7 @@ extension SiteAssets {
 
     @discardableResult
     mutating func publish(_ name: String) -> PublishedAsset? {
-      if let done = published[name] { return done }
+      if let done = published[name] { return done.asset }
       guard let file = files[name] else { return nil }
       if open.contains(name) {
         diagnostics.append(
@@ -134,9 +140,9 @@ extension SiteAssets {
       let isText = SiteAssets.textSuffixes.contains { name.hasSuffix($0) }
       let bytes = isText ? following(file.bytes, in: name) : file.bytes
       open.removeLast()
-      let asset = PublishedAsset(
-        name: name, bytes: bytes, isStable: SiteAssets.stableSuffixes.contains { name.hasSuffix($0) })
-      published[name] = asset
+      let isStable = SiteAssets.stableSuffixes.contains { name.hasSuffix($0) }
+      let asset = PublishedAsset(name, bytes, isStable: isStable)
+      published[name] = (asset, OutputFile(path: asset.path, bytes: bytes))
       return asset
     }
 
@@ -151,7 +157,8 @@ extension SiteAssets {
         let named = String(decoding: text[start..<mark.range.upperBound], as: UTF8.self)
         guard let asset = publish(mark.isRooted ? named : folder + named) else { continue }
         result += text[position..<start]
-        result += (mark.isRooted ? asset.name : String(asset.name.dropFirst(folder.count))).utf8
+        let published = asset.path.text.dropFirst("assets/".count)
+        result += (mark.isRooted ? published : published.dropFirst(folder.count)).utf8
         position = mark.range.upperBound
       }
       return result + text[position...]
@@ -175,13 +182,13 @@ extension SiteAssets {
 }
 
 extension PublishedAsset {
-  fileprivate init(name: String, bytes: [UInt8], isStable: Bool) {
+  fileprivate init(_ name: String, _ bytes: [UInt8], isStable: Bool) {
     let published = isStable ? name : PublishedAsset.fingerprinted(name, bytes)
-    self.name = published
-    integrity = "sha384-" + Data(SecureDigest.sha384(bytes)).base64EncodedString()
     // Names were held against the rules of output paths when they were taken.
-    file = OutputFile(path: OutputPath("assets/\(published)")!, bytes: bytes)
-    size = PublishedAsset.imageSize(name, bytes)
+    self.init(
+      name: name, path: OutputPath("assets/\(published)")!,
+      integrity: "sha384-" + Data(SecureDigest.sha384(bytes)).base64EncodedString(), byteCount: bytes.count,
+      size: PublishedAsset.imageSize(name, bytes))
   }
 
   private static let imageSuffixes = [".svg", ".png", ".jpg", ".jpeg", ".webp"]

@@ -13,14 +13,14 @@ import Templating
 
 struct Workshop: Sendable {
   let request: BuildRequest
-  let previous: BuildRecord?
+  let last: LastBuild
+  let store: PageStore
   let planner: PagePlanner
   let templates: TemplateLibrary
   let shared: SharedValues
-  let assets: SiteAssets
-  let sources: [PagePath: ReadPage]
+  let sink: BuildRun.Sink
 
-  /// What came of it.
+  /// What came of a build.
   struct Product {
     var pages: [PageRecord] = []
     var outputs: [OutputRecord] = []
@@ -28,81 +28,106 @@ struct Workshop: Sendable {
   }
 
   /// A page that was made or taken over.
-  private struct Made: Sendable {
-    let record: PageRecord?
+  struct Made: Sendable {
+    let record: PageRecord
     let outputs: [OutputRecord]
-    let linked: LinkedPage?
+    let links: PageLinks
+    /// Links whose targets' parts are not known yet.
+    let pending: [LinkToPart]
     let diagnostics: [Diagnostic]
   }
 
-  func make(_ approved: [ApprovedDocument], _ sink: @escaping BuildRun.Sink) throws -> Product {
+  /// - Parameter sources: the page that each document was read from.
+  func make(_ approved: [ApprovedDocument], sources: [PagePath: ReadPage]) throws -> Product {
     let base = baseDigest
-    let last = LastOutputs(previous)
-    var product = Product()
+    let companions = Companions(
+      settings: planner.settings, index: planner.index, planner: planner, assets: planner.assets, approved: approved)
+    let plans = companions.plans()
+    let files =
+      companions.files(indexes: plans.filter { $0.layout == "index" }.map(\.output.url)) + planner.assets.files
+    let check = LinkCheck(served: served(approved, plans, files))
 
-    let made = request.workers.map(
-      approved.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }
-    ) {
-      renderer, number in
-      Result { try make(approved[number], base: base, last, renderer, sink) }
+    let renderer = PageRenderer(templates: templates, shared: shared, assets: planner.assets)
+    let made = request.workers.map(approved.count) { number in
+      Result { () throws -> Made? in
+        guard let source = sources[approved[number].document.path] else { return nil }
+        return try make(approved[number], source, base: base, check, renderer)
+      }
     }
-    var linked: [LinkedPage] = []
-    var urls: Set<String> = []
+    var product = Product()
+    var pending: [LinkToPart] = []
     for result in made {
-      let page = try result.get()
-      if let record = page.record { product.pages.append(record) }
+      guard let page = try result.get() else { continue }
+      product.pages.append(page.record)
       product.outputs += page.outputs
       product.diagnostics += page.diagnostics
-      if let links = page.linked { linked.append(links) }
+      pending += page.pending
     }
-    try makeCompanions(approved, last, sink, &product, &linked)
-    for output in product.outputs { urls.insert(output.path.url) }
-    product.diagnostics += linkFaults(linked, urls: urls)
-    try finish(&product, last, sink)
+    let parts = try makeCompanions(plans, renderer, check, &product, &pending)
+    for file in files { product.outputs.append(try handOn(file)) }
+    product.diagnostics += faults(of: pending, parts: parts, pages: product.pages)
+    try finish(&product)
     return product
+  }
+
+  private func served(_ approved: [ApprovedDocument], _ plans: [PagePlan], _ files: [OutputFile]) -> ServedAddresses {
+    var paths: Set<OutputPath> = [Manifest.path]
+    for page in approved {
+      paths.insert(page.document.path.outputFile)
+      if let twin = PageTwin.path(of: page.document, planner.settings) { paths.insert(twin) }
+    }
+    for plan in plans { paths.insert(plan.output) }
+    for file in files { paths.insert(file.path) }
+    return ServedAddresses(paths)
   }
 }
 
 // MARK: - Pages
 
 extension Workshop {
-  private func make(
-    _ approved: ApprovedDocument, base: ContentDigest, _ last: LastOutputs, _ renderer: PageRenderer,
-    _ sink: BuildRun.Sink
-  ) throws -> Made {
-    guard let source = sources[approved.document.path], let plan = planner.plan(approved) else {
-      return Made(record: nil, outputs: [], linked: nil, diagnostics: [])
-    }
+  /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
+  func make(
+    _ approved: ApprovedDocument, _ source: ReadPage, base: ContentDigest, _ check: LinkCheck, _ renderer: PageRenderer
+  ) throws -> Made? {
+    let document = approved.document
+    guard let plan = planner.plan(approved) else { return nil }
     let key = pageKey(base: base, source: source.digest, plan: plan.digest)
-    if let (record, outputs) = last.page(approved.document.path, key: key) {
-      return Made(record: record, outputs: outputs, linked: nil, diagnostics: [])
+    if let (record, outputs) = last.page(document.path, key: key),
+      let entry = store.entry(at: record.entry, sourcePath: record.sourcePath)
+    {
+      let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
+      return Made(record: record, outputs: outputs, links: entry.links, pending: pending, diagnostics: faults)
     }
     let file = try source.source.read()
     guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
       throw SourceTreeError.changed(path: file.path)
     }
     let page = renderer.render(plan, body: body.markup)
-    var outputs = [try handOn(OutputFile(path: plan.output, bytes: page.html), last, sink)]
+    var outputs = [try handOn(OutputFile(path: plan.output, bytes: page.html))]
     if let twin = PageTwin(planner: planner).file(of: approved, markup: body.markup, body: body.text) {
-      outputs.append(try handOn(twin, last, sink))
+      outputs.append(try handOn(twin))
     }
-    let links = LinkedPage(
-      url: plan.output.url, place: approved.document.start, headings: approved.document.outline.headings,
-      links: page.links)
     let record = PageRecord(
-      source, document: approved.document, key: key, links: page.links, outputs: outputs.map(\.path))
-    return Made(record: record, outputs: outputs, linked: links, diagnostics: page.diagnostics)
+      sourcePath: document.sourcePath, path: document.path, isDraft: document.header.publication.isDraft,
+      entry: try store.add(document, page.links), warnings: source.warnings, key: key, outputs: outputs.map(\.path))
+    let (faults, pending) = check.faults(in: linked(plan, document, page.links))
+    return Made(
+      record: record, outputs: outputs, links: page.links, pending: pending, diagnostics: page.diagnostics + faults)
+  }
+
+  private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
+    LinkedPage(url: plan.output.url, place: document.start, headings: document.outline.headings, links: links)
   }
 
   /// Of what every page is made from.
-  private var baseDigest: ContentDigest {
+  var baseDigest: ContentDigest {
     var writer = ByteWriter()
     writer.raw(request.program)
     writer.list(request.sources.templates) {
       $0.text($1.path)
       $0.raw($1.bytes)
     }
-    writer.value(assets.digest)
+    writer.value(planner.assets.digest)
     writer.value(TemplateValue.record(shared.values))
     return ContentDigest(of: writer.bytes)
   }
@@ -114,8 +139,7 @@ extension Workshop {
   }
 
   /// Hands a file on unless the last build wrote the very same.
-  private func handOn(_ file: OutputFile, _ last: LastOutputs, _ sink: BuildRun.Sink) throws(FileError) -> OutputRecord
-  {
+  func handOn(_ file: OutputFile) throws(FileError) -> OutputRecord {
     let record = OutputRecord(
       path: file.path, digest: ContentDigest(of: file.bytes), size: file.bytes.count, place: nil)
     if let same = last[file.path], same.digest == record.digest, same.size == record.size { return same }
@@ -127,93 +151,71 @@ extension Workshop {
 // MARK: - Companions
 
 extension Workshop {
+  /// - Returns: the parts of each of these pages, by address.
   private func makeCompanions(
-    _ approved: [ApprovedDocument], _ last: LastOutputs, _ sink: BuildRun.Sink, _ product: inout Product,
-    _ linked: inout [LinkedPage]
-  ) throws {
-    let companions = Companions(
-      settings: planner.settings, index: planner.index, planner: planner, assets: assets, approved: approved)
-    let plans = companions.plans()
-    let pages = request.workers.map(
-      plans.count, state: { PageRenderer(templates: templates, shared: shared, assets: assets) }
-    ) {
-      renderer, number in renderer.render(plans[number], body: nil)
-    }
+    _ plans: [PagePlan], _ renderer: PageRenderer, _ check: LinkCheck, _ product: inout Product,
+    _ pending: inout [LinkToPart]
+  ) throws -> [String: [String]] {
+    let pages = request.workers.map(plans.count) { renderer.render(plans[$0], body: nil) }
+    var parts: [String: [String]] = [:]
     for (plan, page) in zip(plans, pages) {
-      product.diagnostics += page.diagnostics
-      product.outputs.append(try handOn(OutputFile(path: plan.output, bytes: page.html), last, sink))
+      product.outputs.append(try handOn(OutputFile(path: plan.output, bytes: page.html)))
       let place = SourceLocation(path: "Templates/layouts/\(plan.layout).html")
-      linked.append(LinkedPage(url: plan.output.url, place: place, headings: [], links: page.links))
+      let (faults, open) = check.faults(
+        in: LinkedPage(url: plan.output.url, place: place, headings: [], links: page.links))
+      product.diagnostics += page.diagnostics + faults
+      pending += open
+      parts[plan.output.url] = page.links.anchors
     }
-    let indexes = plans.filter { $0.layout == "index" }.map(\.output.url)
-    for file in companions.files(indexes: indexes) + assets.files {
-      product.outputs.append(try handOn(file, last, sink))
+    return parts
+  }
+
+  /// Links to parts that the finished pages do not have. An address that is no page, such as a feed, has no parts to check.
+  func faults(of pending: [LinkToPart], parts: [String: [String]], pages: [PageRecord]) -> [Diagnostic] {
+    guard !pending.isEmpty else { return [] }
+    let records = Dictionary(pages.map { ($0.path.url, $0) }) { first, _ in first }
+    var known = parts
+    return pending.compactMap { link in
+      if known[link.address] == nil, let record = records[link.address] {
+        known[link.address] = store.entry(at: record.entry, sourcePath: record.sourcePath)?.links.anchors
+      }
+      return known[link.address]?.contains(link.anchor) == false ? link.fault : nil
     }
   }
 
   /// Sorts the files, refuses two for one path, and adds the manifest.
-  private func finish(_ product: inout Product, _ last: LastOutputs, _ sink: BuildRun.Sink) throws {
+  func finish(_ product: inout Product) throws {
+    product.outputs.removeAll { $0.path == Manifest.path }
     product.outputs.sort { $0.path < $1.path }
-    var owners: [String: OutputPath] = [:]
-    for output in product.outputs {
-      guard let first = owners.updateValue(output.path, forKey: output.path.folded) else { continue }
-      product.diagnostics.append(
-        Diagnostic(
-          .error, .duplicateOutput, at: SourceLocation(path: "Public/\(output.path.text)"),
-          first == output.path
-            ? "Two sources write '\(output.path.text)'"
-            : "'\(first.text)' and '\(output.path.text)' are one file where case does not count",
-          fix: "Rename one of them"))
-    }
+    product.diagnostics += sharedPlaces(of: product.outputs)
     guard !product.diagnostics.hasErrors else { return }
     let manifest = Manifest(asOf: request.asOf, catalogue: request.checks.digest, outputs: product.outputs)
-    product.outputs.append(try handOn(manifest.file, last, sink))
-    product.outputs.sort { $0.path < $1.path }
+    let record = try handOn(manifest.file)
+    let place = product.outputs.firstIndex { record.path < $0.path } ?? product.outputs.endIndex
+    product.outputs.insert(record, at: place)
   }
-}
 
-// MARK: - Links
-
-extension Workshop {
-  /// Checks the links of pages that were made now; those of pages that were taken over held before, and hold as long as
-  /// nothing that was there has gone.
-  private func linkFaults(_ made: [LinkedPage], urls: Set<String>) -> [Diagnostic] {
-    let before = Dictionary(
-      (previous?.pages ?? []).map { ($0.path.url, $0) }
-    ) { first, _ in first }
-    let isGone = previous.map { record in
-      record.outputs.contains { !urls.contains($0.path.url) && $0.path != Manifest.path }
-        || made.contains { page in
-          before[page.url].map { !Set($0.pageLinks.anchors).isSubset(of: page.links.anchors) } ?? false
-        }
+  private func sharedPlaces(of outputs: [OutputRecord]) -> [Diagnostic] {
+    var owners: [String: OutputPath] = [:]
+    owners.reserveCapacity(outputs.count)
+    return outputs.compactMap { output in
+      guard let first = owners.updateValue(output.path, forKey: output.path.folded) else { return nil }
+      return Diagnostic(
+        .error, .duplicateOutput, at: SourceLocation(path: "Public/\(output.path.text)"),
+        first == output.path
+          ? "Two sources write '\(output.path.text)'"
+          : "'\(first.text)' and '\(output.path.text)' are one file where case does not count",
+        fix: "Rename one of them")
     }
-    let madeURLs = Set(made.map(\.url))
-    // Parts of pages that were taken over are looked up only where a link needs them.
-    let named =
-      isGone ?? true
-      ? nil
-      : Set(
-        made.flatMap(\.links.targets).compactMap { $0.firstIndex(of: "#") != nil ? $0.prefix { $0 != "#" } : nil }.map(
-          String.init))
-    var known = made
-    for record in before.values.sorted(by: { $0.path < $1.path })
-    where !madeURLs.contains(record.path.url) && urls.contains(record.path.url)
-      && named?.contains(record.path.url) != false
-    {
-      known.append(
-        LinkedPage(
-          url: record.path.url, place: SourceLocation(path: record.sourcePath), headings: [], links: record.pageLinks))
-    }
-    let check = LinkCheck(served: urls, pages: known)
-    let checked = isGone == true ? known : made
-    return request.workers.map(checked.count) { check.faults(in: checked[$0]) }.flatMap(\.self)
   }
 }
 
 /// What the last build wrote.
-struct LastOutputs: Sendable {
+struct LastBuild: Sendable {
   private let outputs: [OutputPath: OutputRecord]
   private let pages: [PagePath: PageRecord]
+
+  static let none = LastBuild(nil)
 
   init(_ record: BuildRecord?) {
     outputs = Dictionary((record?.outputs ?? []).map { ($0.path, $0) }) { first, _ in first }
@@ -222,29 +224,12 @@ struct LastOutputs: Sendable {
 
   subscript(path: OutputPath) -> OutputRecord? { outputs[path] }
 
+  var paths: Set<OutputPath> { Set(outputs.keys) }
+
   /// A page that was made from the same, with all its files.
   func page(_ path: PagePath, key: ContentDigest) -> (PageRecord, [OutputRecord])? {
     guard let record = pages[path], record.key == key else { return nil }
     let files = record.outputs.compactMap { outputs[$0] }
     return files.count == record.outputs.count ? (record, files) : nil
-  }
-}
-
-extension PageRecord {
-  init(_ page: ReadPage, document: Document, key: ContentDigest, links: PageLinks, outputs: [OutputPath]) {
-    var text = ByteWriter()
-    text.value(document)
-    var linkBytes = ByteWriter()
-    linkBytes.value(links)
-    self.init(
-      sourcePath: document.sourcePath, path: document.path, document: text.bytes[...], warnings: page.warnings,
-      key: key,
-      links: linkBytes.bytes[...], outputs: outputs)
-  }
-
-  /// The record's seal holds, so these are the bytes that this program wrote.
-  var pageLinks: PageLinks {
-    var reader = ByteReader(links)
-    do { return try PageLinks(from: &reader) } catch { preconditionFailure("a sealed record cannot be read") }
   }
 }

@@ -7,7 +7,8 @@
 // two names; nothing is ever written into a file that stands in a tree.
 //
 // Beside `Public/` lies `.build-Public/`: `lock` (one build at a time), `staging/` (files of the run that goes on), `spare/`,
-// `spare-open` (a mark: the spare is being changed, and after a kill is not to be trusted), `record`.
+// `spare-open` (a mark: the spare is being changed, and after a kill is not to be trusted), `record`, and `pages` (what is known
+// of each page).
 //
 // Goals, in order: (1) nothing that this program did not write is ever removed; (2) the exchange is one system call, and a kill
 // at any moment leaves a whole site; (3) what is taken over from the last build is what the last build wrote.
@@ -24,6 +25,8 @@ public struct OutputTree: Sendable {
   private let lock: Int32
   /// What the last build left, if all of it is still as it was left.
   let record: BuildRecord?
+  /// What is known of pages; those of this run are added to it.
+  let store: PageStore
   /// Whether the folder still is what the record says, file by file.
   let isAsRecorded: Bool
   /// The file system's time when this run began, in nanoseconds.
@@ -36,6 +39,7 @@ public struct OutputTree: Sendable {
   private var spare: String { "\(workspace)/spare" }
   private var openMark: String { "\(workspace)/spare-open" }
   private var recordFile: String { "\(workspace)/record" }
+  private var pagesFile: String { "\(workspace)/pages" }
 
   /// Takes the folder for this run; until `close()` no other may.
   public init(folder: String, workers: Workers = Workers(count: 1)) throws(PublishError) {
@@ -51,6 +55,7 @@ public struct OutputTree: Sendable {
       try FileSystem.write([], to: "\(workspace)/clock")
       began = FileSystem.look("\(workspace)/clock")?.signature.modified ?? 0
       record = try OutputTree.readRecord("\(workspace)/record")
+      store = try PageStore(file: "\(workspace)/pages", isFresh: record == nil)
     } catch {
       Glibc.close(lock)
       throw PublishError(error)
@@ -62,6 +67,11 @@ public struct OutputTree: Sendable {
         throw error
       }
     }
+  }
+
+  /// The site that stands in the folder, where it is still as the last build left it; nil otherwise.
+  public var lastSite: [PublishedFile]? {
+    isAsRecorded ? record?.outputs.map(PublishedFile.init) : nil
   }
 
   /// Lets other runs in.
@@ -160,15 +170,15 @@ extension OutputTree {
   /// Puts the site of a build in the folder's place.
   ///
   /// - Parameters:
-  ///   - result: all outputs; those that `isTakenOver` are in the folder already, the others are staged.
-  ///   - inputs: by what the next build knows that nothing has changed.
-  func publish(_ result: BuildResult, inputs: ContentDigest, workers: Workers) throws(PublishError) {
+  ///   - result: all outputs; those with a place are in the folder already, the others are staged.
+  ///   - surroundings: by what the next build knows that nothing but content and assets has changed.
+  func publish(_ result: BuildResult, surroundings: ContentDigest, workers: Workers) throws(PublishError) {
     do throws(FileError) {
-      try FileSystem.makeFolder(staging)
       if let record, isAsRecorded {
-        try update(from: record, to: result, inputs, workers)
+        try update(from: record, to: result, surroundings, workers)
       } else {
-        try replace(by: result, inputs, workers)
+        try FileSystem.makeFolder(staging)
+        try replace(by: result, surroundings, workers)
       }
     } catch {
       FileSystem.removeTree(staging)
@@ -177,7 +187,7 @@ extension OutputTree {
   }
 
   /// The staged tree is complete: it becomes the folder, and the old one goes.
-  private func replace(by result: BuildResult, _ inputs: ContentDigest, _ workers: Workers) throws(FileError) {
+  private func replace(by result: BuildResult, _ surroundings: ContentDigest, _ workers: Workers) throws(FileError) {
     try FileSystem.remove(file: recordFile)
     try FileSystem.remove(file: openMark)
     let outputs = located(result.outputs, in: staging, workers)
@@ -190,20 +200,26 @@ extension OutputTree {
       FileSystem.removeTree(staging)
     }
     FileSystem.removeTree(spare)
-    try writeRecord(result, inputs, outputs, folders, lag: .none, hasSpare: false)
+    try writeRecord(result, surroundings, outputs, folders, lag: .none, hasSpare: false)
   }
 
   /// The spare gets what has changed, and takes the folder's place.
   private func update(
-    from record: BuildRecord, to result: BuildResult, _ inputs: ContentDigest, _ workers: Workers
+    from record: BuildRecord, to result: BuildResult, _ surroundings: ContentDigest, _ workers: Workers
   ) throws(FileError) {
     let before = Dictionary(record.outputs.map { ($0.path, $0) }) { first, _ in first }
     let now = Set(result.outputs.map(\.path))
     let staged = result.outputs.filter { $0.place == nil }.map(\.path)
     let removed = record.outputs.map(\.path).filter { !now.contains($0) }
     if staged.isEmpty, removed.isEmpty {
+      // Files that were touched are known by their new times from now on.
+      if result.files.map(\.signature) == record.files.map(\.signature), surroundings == record.surroundings,
+        !KnownFiles.hasRecent(record)
+      {
+        return
+      }
       return try writeRecord(
-        result, inputs, result.outputs, record.folders.map(\.path), lag: record.lag, hasSpare: record.hasSpare)
+        result, surroundings, result.outputs, record.folders.map(\.path), lag: record.lag, hasSpare: record.hasSpare)
     }
     let isTrusted = record.hasSpare && FileSystem.look(openMark) == nil
     try FileSystem.write([], to: openMark)
@@ -219,7 +235,7 @@ extension OutputTree {
     try exchange(spare)
     FileSystem.removeTree(staging)
     try writeRecord(
-      result, inputs, outputs, OutputTree.folders(of: outputs.map(\.path)),
+      result, surroundings, outputs, OutputTree.folders(of: outputs.map(\.path)),
       lag: TreeLag(changed: staged, removed: removed), hasSpare: true)
     try FileSystem.remove(file: openMark)
   }
@@ -293,12 +309,14 @@ extension OutputTree {
   }
 
   private func writeRecord(
-    _ result: BuildResult, _ inputs: ContentDigest, _ outputs: [OutputRecord], _ folders: [String],
+    _ result: BuildResult, _ surroundings: ContentDigest, _ outputs: [OutputRecord], _ folders: [String],
     lag: TreeLag, hasSpare: Bool
   ) throws(FileError) {
+    let pages = try compacted(result.pages)
     let record = BuildRecord(
-      inputs: inputs, began: began, pageCount: result.pageCount, warnings: result.warnings, files: result.files,
-      pages: result.pages, outputs: outputs,
+      surroundings: surroundings, began: began, pageCount: result.pageCount, warnings: result.warnings,
+      files: result.files,
+      pages: pages, assets: result.assets, outputs: outputs,
       folders: folders.map { path in
         FolderPlace(path: path, modified: FileSystem.look("\(folder)/\(path)")?.signature.modified ?? 0)
       },
@@ -307,4 +325,20 @@ extension OutputTree {
     try FileSystem.write(record.bytes, to: fresh)
     try FileSystem.rename(fresh, to: recordFile)
   }
+
+  /// A store that holds mostly what nobody knows any more is written anew.
+  private func compacted(_ pages: [PageRecord]) throws(FileError) -> [PageRecord] {
+    let live = pages.reduce(0) { $0 + $1.entry.length }
+    guard store.size > 2 * live + OutputTree.spareStoreBytes else { return pages }
+    let fresh = try PageStore(file: "\(pagesFile)-new", isFresh: true)
+    var moved: [PageRecord] = []
+    for page in pages {
+      guard let bytes = store.bytes(at: page.entry) else { return pages }
+      moved.append(page.moved(to: try fresh.add(bytes)))
+    }
+    try FileSystem.rename("\(pagesFile)-new", to: pagesFile)
+    return moved
+  }
+
+  private static let spareStoreBytes = 1 << 20
 }
