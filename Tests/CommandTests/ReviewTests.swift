@@ -97,12 +97,12 @@ import Testing
     }
   }
 
-  @Test func `ten thousand pages are reported with every one of them`() throws {
+  @Test func `a large site is reported with every page`() throws {
     try ReviewSite.with { site in
       let text = try site.text("rules/one")
-      for number in 1...10_000 { try site.write(text, to: "rules/page-\(number)") }
+      for number in 1...2000 { try site.write(text, to: "rules/page-\(number)") }
       let program = try site.review("--as-of", "2027-03-01", "--class", "rules", "--format", "json")
-      #expect(program.status == 1 && program.output.hasPrefix("{\"version\":1,\"asOf\":\"2027-03-01\",\"counts\":{\"overdue\":10001}"))
+      #expect(program.status == 1 && program.output.hasPrefix("{\"version\":1,\"asOf\":\"2027-03-01\",\"counts\":{\"overdue\":2001}"))
     }
   }
 
