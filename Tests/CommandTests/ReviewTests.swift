@@ -9,7 +9,7 @@ import Testing
   // MARK: - Reports
 
   @Test func `the table is sorted by urgency, and its worst page decides the exit status`() throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       let fresh = try site.review("--as-of", "2026-11-25")
       #expect(fresh.status == 0 && fresh.errors.isEmpty)
       #expect(fresh.output.hasSuffix("4 pages as of 25 November 2026: 4 fresh\n"), "\(fresh.output)")
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `filters decide what is shown, and what counts`() throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       func names(_ arguments: String...) throws -> [String] {
         let program = try site.review(["--as-of", "2027-01-01", "--format", "csv"] + arguments)
         return program.output.components(separatedBy: "\r\n").dropFirst().filter { !$0.isEmpty }.map { String($0.prefix { $0 != "," }) }
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `every format tells the same pages`() throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       try site.edit("rules/one", replace: "A rule.", with: "Another rule.")
       for (format, sign) in [
         ("text", "rules/one  edited"), ("json", "\"page\":\"rules/one\""), ("csv", "rules/one,edited,"),
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `a page without a review, and one with a broken date, are told and not dropped`() throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       try site.edit("rules/one", replace: "reviewed: 2026-11-25", with: "reviewed: lately")
       try site.edit("about/us", replace: "review:", with: "rewiev:")
       let program = try site.review("--as-of", "2026-11-25")
@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: ["Pacific/Kiritimati", "Pacific/Honolulu", "UTC"])
   func `no time zone moves a day`(zone: String) throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       let here = try site.review("--as-of", "2027-02-23", "--format", "json")
       let there = try Program.run(
         "TZ=\(zone)", [GuidelightProgram.path, "review", "--site", site.folder.path, "--as-of", "2027-02-23", "--format", "json"])
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `the forecast tells weeks and owners`() throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       let program = try site.run("review", "forecast", "--as-of", "2026-11-25")
       let lines = program.output.split(separator: "\n")
       #expect(program.status == 0 && lines.count == 28)
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func `a large site is reported with every page`() throws {
-    try ReviewSite.with { site in
+    try ReviewSite.with { site throws in
       let text = try site.text("rules/one")
       for number in 1...2000 { try site.write(text, to: "rules/page-\(number)") }
       let program = try site.review("--as-of", "2027-03-01", "--class", "rules", "--format", "json")

@@ -18,7 +18,9 @@ import Testing
       "<title>{{page.title}}",
       with: "<script type=\"application/ld+json\">{{structuredData}}</script><title>{{page.title}}",
       in: "Templates/partials/top.html")
-    for name in ["home", "404", "checks/even-light", "checks/steady-hand", "faq/again", "glossary/light", "guides/first"] {
+    for name in ["home", "404", "checks/even-light", "checks/steady-hand", "faq/again", "glossary/light", "guides/first",
+      "topics/light",
+    ] {
       try site.sign(name)
     }
     return site
