@@ -108,11 +108,11 @@ struct LocalEdit {
       templates: workshop.templates, shared: workshop.shared, assets: workshop.planner.assets)
     let check = LinkCheck(served: ServedAddresses(workshop.last.paths))
     let made = try workshop.make(approved, edit.page, base: workshop.baseDigest, check, renderer)
-    guard let made, made.diagnostics.isEmpty, made.record.outputs == record.pages[edit.index].outputs,
-      Set(edit.before.links.anchors).isSubset(of: made.links.anchors),
-      workshop.faults(of: made.pending, parts: [:], pages: record.pages).isEmpty
+    guard let (page, links) = made, page.diagnostics.isEmpty, page.record.outputs == record.pages[edit.index].outputs,
+      Set(edit.before.links.anchors).isSubset(of: links.anchors),
+      workshop.faults(of: page.pending, parts: [:], pages: record.pages).isEmpty
     else { return nil }
-    return made
+    return page
   }
 
   // MARK: - What the pages are made with

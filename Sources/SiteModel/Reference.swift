@@ -35,15 +35,20 @@ public struct Reference: Hashable, Sendable {
     anchor = String(text[text.utf8.index(after: hash)...])
   }
 
+  /// The section in which the target is a name; nil where the target is a whole path.
+  public var section: Section? {
+    switch scheme {
+    case .check: .checks
+    case .term: .glossary
+    case .faq: .faq
+    case .fact: .facts
+    case .go: .start
+    case .page: nil
+    }
+  }
+
   /// The path of the page that it leads to, whether or not there is one.
   public var pagePath: String {
-    switch scheme {
-    case .check: "checks/\(target)"
-    case .term: "glossary/\(target)"
-    case .faq: "faq/\(target)"
-    case .fact: "facts/\(target)"
-    case .go: "start/\(target)"
-    case .page: target
-    }
+    section.map { "\($0.rawValue)/\(target)" } ?? target
   }
 }

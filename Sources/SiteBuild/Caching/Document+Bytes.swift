@@ -33,9 +33,7 @@ extension SourceLocation: ByteCodable {
   }
 
   func write(to writer: inout ByteWriter) {
-    if writer.omitsPlaces { return }
-    writer.number(line)
-    writer.number(column)
+    writer.place(line: line, column: column)
   }
 }
 
@@ -154,13 +152,13 @@ extension Reference: ByteCodable {
 extension OutlineReference: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
-      reference: try reader.value(), location: try reader.value(), pathStep: try reader.optional(ByteReader.readNumber),
-      words: try reader.optional(ByteReader.readText))
+      reference: try reader.value(), line: try reader.number(), column: try reader.number(),
+      pathStep: try reader.optional(ByteReader.readNumber), words: try reader.optional(ByteReader.readText))
   }
 
   func write(to writer: inout ByteWriter) {
     writer.value(reference)
-    writer.value(location)
+    writer.place(line: Int(line), column: Int(column))
     writer.optional(pathStep) { $0.number($1) }
     writer.optional(words) { $0.text($1) }
   }

@@ -10,7 +10,7 @@ extension PagePlanner {
   func reading(_ document: Document, _ fields: ReadingFields) -> [String: TemplateValue] {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
     let checks = keyChecks(of: document)
-    let faq = fields.faq.compactMap { index.document(at: "faq/\($0.value)").flatMap(faqEntry) }
+    let faq = fields.faq.compactMap { index.document(in: .faq, named: $0.value).flatMap(faqEntry) }
     var values: [String: TemplateValue] = [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
@@ -42,7 +42,7 @@ extension PagePlanner {
       if let step = item.pathStep, steps[id]?.last != step { steps[id, default: []].append(step) }
     }
     return order.compactMap { id in
-      guard let page = index.document(at: "checks/\(id)"), let numbers = steps[id] else { return nil }
+      guard let page = index.document(in: .checks, named: id), let numbers = steps[id] else { return nil }
       var fields = cardFields(page)
       fields["id"] = .text(id)
       fields["steps"] = .text((numbers.count == 1 ? "step " : "steps ") + joined(numbers))
