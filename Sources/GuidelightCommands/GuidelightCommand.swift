@@ -11,7 +11,8 @@ struct GuidelightCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, NewCommand.self, SchemaCommand.self, PermalinksCommand.self,
-      BuildCommand.self, ServeCommand.self, LintCommand.self, ExplainCommand.self, ChecksCommand.self,
+      BuildCommand.self, ServeCommand.self, LintCommand.self, ExplainCommand.self, ReviewCommand.self,
+      ChecksCommand.self,
       CheckCommand.self,
       ModelsCommand.self,
     ])

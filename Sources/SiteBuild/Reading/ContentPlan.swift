@@ -11,7 +11,7 @@ struct ContentPlan {
   private(set) var rules: [(entry: SourceEntry, name: String)] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  private static let settingsPath = "Content/site.yaml"
+  static let settingsPath = "Content/site.yaml"
   private static let homePath = "Content/index.md"
   private static let notFoundPath = "Content/404.md"
 
