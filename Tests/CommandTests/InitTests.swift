@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func `every page of a new site is bound to what its reviewers read`() throws {
+    try withNewSite { site in
+      let program = try GuidelightProgram.run("review", "--as-of", "2026-11-25", "--format", "json", in: site)
+      #expect(!program.output.isEmpty && !program.output.contains("edited"), "\(program.output)")
+      let guide = try text("Content/guides/get-ready.md", of: site)
+      #expect(guide.contains(/review: \{.*digest: [0-9a-f]{32}/))
+    }
+  }
+
   @Test func `a new site says nothing of sources that nobody has read`() throws {
     try withNewSite { site in
       let settings = try text("Content/site.yaml", of: site)
