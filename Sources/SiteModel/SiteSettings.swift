@@ -15,7 +15,7 @@ public struct SiteSettings: Sendable {
   /// Who sees to the pages of a section: identifiers of reviewers, by the section's name; `default` for all others.
   public let owners: [String: Located<String>]
   public let sources: [String: Source]
-  /// Words for each reason for which a measure can be missing.
+  /// Words for each reason for which a number can be missing.
   public let reasons: [String: Located<String>]
   /// Where the reasons stand.
   public let reasonsLocation: SourceLocation
