@@ -58,6 +58,7 @@ extension PageText {
       part("hint", fields.hint)
       part("strong", fields.strong)
       part("cannotTell", fields.cannotTell)
+      for (cause, words) in fields.causes.sorted(by: { $0.key < $1.key }) { part("cause", "\(cause) \(words.value)") }
     case .topic(let fields): for page in fields.path { part("path", page.value) }
     case .fact(let fact):
       part("fact", fact.text)
