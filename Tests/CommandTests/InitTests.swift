@@ -73,6 +73,7 @@ import Testing
       #expect(try text(".vscode/settings.json", of: site).contains("\"schemas/site.schema.json\": \"Content/site.yaml\""))
       let workflow = try text(".github/workflows/site.yml", of: site)
       #expect(workflow.contains("guidelight lint") && workflow.contains("guidelight build"))
+      #expect(workflow.contains("--changed-since") && workflow.contains("guidelight review"))
       #expect(try text("Content/permalinks.txt", of: site).contains("\n/guides/get-ready/\n"))
       for path in ["README.md", "schemas/guides.schema.json", "Content/routes/stuck-at-a-face-check.md"] {
         #expect(FileManager.default.fileExists(atPath: site.appending(path: path).path), "\(path)")
