@@ -22,7 +22,7 @@ def open_guide(browser, site):
         page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
         if moment:
             page.clock.set_fixed_time(moment)
-        page.goto(site + GUIDE, wait_until="networkidle")
+        page.goto(site + GUIDE, wait_until="load")
         return page, complaints
 
     yield open_guide
