@@ -56,10 +56,12 @@ var site: [Target] {
     .systemLibrary(name: "CExchange"),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
     .target(name: "Digests", dependencies: ["CXXHash", "CLibcrypto"]),
     .target(
       name: "SiteBuild",
-      dependencies: ["CExchange", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+      dependencies: ["CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]

@@ -138,6 +138,7 @@ extension Diagnostic {
     case checkWithoutStep = "CheckWithoutStep"
     case pageWithoutCheck = "PageWithoutCheck"
     case reasonWithoutWords = "ReasonWithoutWords"
+    case causeWithoutWords = "CauseWithoutWords"
     case missingModule = "MissingModule"
     case staleModule = "StaleModule"
     // Editorial

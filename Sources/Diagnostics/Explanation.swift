@@ -282,6 +282,12 @@ extension Diagnostic.Identifier {
         reason: "'Cannot tell' is a result, and readers are told why.",
         wrong: "reasons: {}",
         right: "reasons:\n  noFace: No face was found.")
+    case .causeWithoutWords:
+      Explanation(
+        rule: "Every cause that a check can tell has words on the check's page.",
+        reason: "A reader who is told why a picture is blurred is also told what to do about it.",
+        wrong: "words:\n  causes: {}",
+        right: "words:\n  causes:\n    motion: Rest your elbows and hold still.")
     case .missingModule:
       Explanation(
         rule: "The live check's module is built.",

@@ -13,7 +13,7 @@ public struct SiteSettings: Sendable {
   public let reviewers: [String: Reviewer]
   public let reviewClasses: [String: ReviewClass]
   public let sources: [String: Source]
-  /// Words for each reason for which a measure can be missing.
+  /// Words for each reason for which a number can be missing.
   public let reasons: [String: Located<String>]
   /// Where the reasons stand.
   public let reasonsLocation: SourceLocation

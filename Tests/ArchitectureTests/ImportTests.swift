@@ -25,8 +25,10 @@ import Testing
     "Markdown": ["CCMark", "Diagnostics", "SiteModel"],
     "Templating": ["Diagnostics", "SiteModel"],
     "Editorial": ["Diagnostics", "SiteModel"],
+    "Digests": ["CLibcrypto", "CXXHash"],
     "SiteBuild": [
-      "CExchange", "Diagnostics", "Editorial", "Foundation", "Glibc", "Markdown", "SiteModel", "Templating", "YAML",
+      "CBrotli", "CExchange", "CZlib", "Diagnostics", "Digests", "Dispatch", "Editorial", "Foundation", "Glibc",
+      "Markdown", "SiteModel", "Synchronization", "Templating", "YAML",
     ],
     "DevServer": ["Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "SiteModel", "Synchronization"],
   ]

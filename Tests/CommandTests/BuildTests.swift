@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  private func build(_ folder: URL, asOf: String = "2026-11-23") throws -> Program {
+  private func build(_ folder: URL, asOf: String = "2026-11-25") throws -> Program {
     try GuidelightProgram.run(
       "build", "--site", folder.path, "--as-of", asOf, "--module", Places.module.path, in: folder)
   }

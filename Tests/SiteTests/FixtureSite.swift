@@ -36,8 +36,9 @@ struct FixtureSite {
     checks: ["even-light", "steady-hand"].map { id in
       CheckDescription(
         id: id, session: "photo", measure: "something", unit: "pixels", unitWords: "pixels",
-        limits: [CheckDescription.Limit(level: .hint, words: "below 480")], goodRange: "at least 480",
-        component: nil, needsFace: false)
+        limits: [CheckDescription.Limit(level: .hint, words: "below 480")],
+        strictLimits: id == "steady-hand" ? [CheckDescription.Limit(level: .strong, words: "below 600")] : nil,
+        goodRange: "at least 480", component: nil, needsFace: false, causes: id == "steady-hand" ? ["hand"] : [])
     },
     reasons: ["noFaceModel"], moduleMark: mark)
 

@@ -78,16 +78,12 @@ extension PagePlanner {
         "unit": .text(check.unitWords), "component": check.component.map(TemplateValue.text) ?? .absent,
         "order": .text(String(order + 1)), "needsFace": .flag(check.needsFace),
       ],
-      "limits": .list(
-        check.limits.map { limit in
-          [
-            "when": .text(limit.level == .hint ? "Look here" : "Change this"),
-            "value": .text("\(limit.words) \(check.unitWords)"),
-          ]
-        }),
+      "limits": limits(check.limits, check),
+      "strict": check.strictLimits == check.limits ? .absent : ["limits": limits(check.strictLimits, check)],
       "words": [
         "good": .text(fields.good), "hint": .text(fields.hint), "strong": .text(fields.strong),
         "cannotTell": .text(fields.cannotTell),
+        "causes": .list(check.causes.compactMap { fields.causes[$0].map { ["text": .text($0.value)] } }),
       ],
       "steps": .list(
         index.steps(naming: check.id).prefix(PagePlanner.shownSteps).map { place in
@@ -95,6 +91,16 @@ extension PagePlanner {
           return ["title": .text(guide.header.title), "url": .text(guide.path.url), "step": .text(String(place.step))]
         }),
     ]
+  }
+
+  private func limits(_ limits: [CheckDescription.Limit], _ check: CheckDescription) -> TemplateValue {
+    .list(
+      limits.map { limit in
+        [
+          "when": .text(limit.level == .hint ? "Look here" : "Change this"),
+          "value": .text("\(limit.words) \(check.unitWords)"),
+        ]
+      })
   }
 
   /// Steps that a check's page lists: a check that ten thousand guides name does not list them all.

@@ -142,7 +142,16 @@ extension FieldReader {
 
   /// Texts by a name that the author chooses, and where they stand.
   mutating func textTable(_ key: String, _ about: String) -> Located<[String: Located<String>]>? {
-    guard let node = required(key, .table(of: .text), about), let entries = mapping(node, key) else { return nil }
+    required(key, .table(of: .text), about).flatMap { textTable($0, key) }
+  }
+
+  /// The same; empty where the key is missing.
+  mutating func optionalTextTable(_ key: String, _ about: String) -> [String: Located<String>] {
+    optional(key, .table(of: .text), about).flatMap { textTable($0, key) }?.value ?? [:]
+  }
+
+  private mutating func textTable(_ node: YAMLNode, _ key: String) -> Located<[String: Located<String>]>? {
+    guard let entries = mapping(node, key) else { return nil }
     var values: [String: Located<String>] = [:]
     for entry in entries {
       guard let text = scalar(entry.value, "\(key).\(entry.key)") else { continue }

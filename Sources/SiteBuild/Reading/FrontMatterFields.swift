@@ -116,8 +116,9 @@ extension FieldReader {
     let hint = text("hint", "What to do when it could be better.")
     let strong = text("strong", "What to do when it has to change.")
     let cannotTell = text("cannotTell", "What to look at oneself when nothing can be measured.")
+    let causes = optionalTextTable("causes", "What to do by the cause of a finding, for a check that tells one.")
     guard let good, let hint, let strong, let cannotTell else { return nil }
-    return CheckFields(good: good, hint: hint, strong: strong, cannotTell: cannotTell)
+    return CheckFields(good: good, hint: hint, strong: strong, cannotTell: cannotTell, causes: causes)
   }
 
   private mutating func fact() -> Fact? {
