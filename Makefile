@@ -49,6 +49,8 @@ lint:
 
 command: setup
 	@swift build --configuration release --product guidelight
+	@ln -sfn ../../../.build-wasm/release/LiveCheck.wasm .build/release/LiveCheck.wasm
+	@ln -sfn ../../../.build-networks .build/release/networks
 
 # The very same core in Embedded Swift; the toolset holds the flags.
 module: setup

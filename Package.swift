@@ -52,7 +52,7 @@ var site: [Target] {
     .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
     .target(name: "Markdown", dependencies: ["CCMark", "SiteModel", "Diagnostics"]),
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
-    .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
+    .target(name: "Editorial", dependencies: ["Digests", "SiteModel", "Diagnostics"]),
     .systemLibrary(name: "CExchange"),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -95,7 +95,7 @@ var commands: [Target] {
     .target(
       name: "GuidelightCommands",
       dependencies: [
-        "SiteBuild", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
+        "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
         "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -142,6 +142,7 @@ var tests: [Target] {
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
+    suite("EditorialTests", ["Editorial", "SiteModel", "Diagnostics", "Markdown", "YAML"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]
 }

@@ -19,7 +19,7 @@ struct SiteOptions: ParsableArguments {
   var asOf: CivilDate?
 
   @Option(help: ArgumentHelp("The live check's module; in the site's folder unless absolute.", valueName: "file"))
-  var module = ".build-wasm/release/LiveCheck.wasm"
+  var module = Installation.module
 
   @Option(
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
@@ -147,8 +147,8 @@ extension CommandFailure {
 }
 
 /// `1 page`, `2 pages`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(number) \(noun)\(number == 1 ? "" : "s")"
+func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 extension CivilDate: ExpressibleByArgument {

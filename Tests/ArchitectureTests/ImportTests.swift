@@ -24,7 +24,7 @@ import Testing
     "YAML": ["CYAML", "Diagnostics"],
     "Markdown": ["CCMark", "Diagnostics", "SiteModel"],
     "Templating": ["Diagnostics", "SiteModel"],
-    "Editorial": ["Diagnostics", "SiteModel"],
+    "Editorial": ["Diagnostics", "Digests", "SiteModel"],
     "Digests": ["CLibcrypto", "CXXHash"],
     "SiteBuild": [
       "CBrotli", "CExchange", "CZlib", "Diagnostics", "Digests", "Dispatch", "Editorial", "Foundation", "Glibc",
@@ -41,7 +41,8 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "FaceModels", "Foundation", "Glibc", "HostKernels",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "Editorial", "FaceModels", "Foundation", "Glibc",
+      "HostKernels",
       "ImageInput",
       "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
     ],

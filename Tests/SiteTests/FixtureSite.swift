@@ -73,6 +73,14 @@ struct FixtureSite {
     String(decoding: content[path] ?? templates[path] ?? assets[path] ?? [], as: UTF8.self)
   }
 
+  /// Signs for what a page says now.
+  mutating func sign(_ name: String, on day: String = "2026-11-20", note: String? = nil) throws {
+    let site = try ReviewedSite(content: request.sources.content, asOf: asOf)
+    let mark = ReviewMark(day: CivilDate(iso: day)!, reviewer: "editor", reviewClass: nil, note: note)
+    let file = try site.marked(ReviewedSite.page(named: name)!, mark).file
+    write(bytes: file.bytes, to: file.path)
+  }
+
   func build() throws -> BuiltSite {
     try SiteBuilder.build(request)
   }
