@@ -95,8 +95,8 @@ var commands: [Target] {
     .target(
       name: "GuidelightCommands",
       dependencies: [
-        "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
-        "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
+        "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
+        "Verification", "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
