@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import IdentityDocuments
+import TestSupport
+
+/// A name as two fields.
+struct Name: CustomStringConvertible {
+  let given: String
+  let family: String
+
+  init(_ given: String, _ family: String) {
+    self.given = given
+    self.family = family
+  }
+
+  var description: String { "\(given)/\(family)" }
+
+  func side() throws -> NameSide {
+    var side = NameSide()
+    for (field, text) in [(NameField.given, given), (.family, family)] {
+      try Array(text.utf8).withUnsafeBufferPointer { try side.add(field, $0) }
+    }
+    return side
+  }
+}
+
+/// What came of comparing two names.
+struct NameAnswer: Equatable, CustomStringConvertible {
+  let rule: String
+  let outcome: NameOutcome
+  let answer: String
+  /// The marked letters, account before document.
+  let marked: [String]
+
+  static func of(_ account: Name, _ document: Name, isCutOff: Bool = false) throws -> NameAnswer {
+    let comparison = NameComparison(account: try account.side(), document: try document.side(), isCutOff: isCutOff)
+    let differences = comparison.differences
+    let marked = (0..<differences.count).map { index in
+      let difference = differences[index]
+      let name = difference.side == .account ? account : document
+      let scalars = Array((difference.field == .given ? name.given : name.family).unicodeScalars)
+      return String(String.UnicodeScalarView(scalars[difference.first..<difference.end]))
+    }
+    return NameAnswer(
+      rule: "\(comparison.rule.id)", outcome: comparison.rule.outcome, answer: "\(comparison.rule.answer)", marked: marked)
+  }
+
+  var description: String { "\(rule) \(outcome.name) \(answer) \(marked)" }
+}
+
+/// A row of the labelled pairs.
+struct LabelledPair {
+  let id: String
+  let account: Name
+  let document: Name
+  let isCutOff: Bool
+  let outcome: String
+  let answer: String
+  let rule: String
+
+  static func all() throws -> [LabelledPair] {
+    let file = Places.root.appending(path: "Tests/IdentityDocumentsTests/Fixtures/pairs.csv")
+    return try CommaSeparated.rows(of: file).map { row in
+      LabelledPair(
+        id: row["id"]!, account: Name(row["account_given"]!, row["account_family"]!),
+        document: Name(row["doc_given"]!, row["doc_family"]!),
+        isCutOff: row["name_field_full"] == "1" && row["doc_form"] == "mrz",
+        outcome: row["expected_outcome"]!, answer: row["expected_class"]!.replacing("_", with: "-"), rule: row["rule"]!)
+    }
+  }
+}
+
+/// Files of comma-separated values with a line of names, and quotes where a comma is meant.
+enum CommaSeparated {
+  static func rows(of file: URL) throws -> [[String: String]] {
+    let lines = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline).map(cells)
+    return lines.dropFirst().map { Dictionary(zip(lines[0], $0)) { first, _ in first } }
+  }
+
+  private static func cells(of line: Substring) -> [String] {
+    var cells = [""]
+    var isQuoted = false
+    for character in line {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: cells.append("")
+      default: cells[cells.count - 1].append(character)
+      }
+    }
+    return cells
+  }
+}
