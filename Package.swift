@@ -35,8 +35,10 @@ var core: [Target] {
       swiftSettings: [optimised]),
     .target(
       name: "CaptureQuality", dependencies: ["FaceModels", "Raster", "RealMath"], swiftSettings: [optimised]),
+    .target(name: "IdentityDocuments", dependencies: ["Raster"], exclude: ["Tables"], swiftSettings: [optimised]),
     .target(
-      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "Raster"], swiftSettings: [optimised]),
+      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "IdentityDocuments", "Raster"],
+      swiftSettings: [optimised]),
     .target(name: "CWasmRuntime"),
     .executableTarget(name: "LiveCheck", dependencies: ["Verification", "Raster", "CWasmRuntime"]),
   ]
@@ -91,7 +93,7 @@ var commands: [Target] {
       name: "GuidelightCommands",
       dependencies: [
         "SiteBuild", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
-        "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
+        "CaptureQuality", "IdentityDocuments", "Raster", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
@@ -123,7 +125,8 @@ var tests: [Target] {
     suite(
       "FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py", "Fixtures"]),
     suite("NetworkImportTests", ["NetworkImport", "FaceModels"]),
-    suite("VerificationTests", ["Verification", "CaptureQuality"]),
+    suite("IdentityDocumentsTests", ["IdentityDocuments", "Raster"], excluding: ["Fixtures"]),
+    suite("VerificationTests", ["Verification", "CaptureQuality", "IdentityDocuments"]),
     suite("DiagnosticsTests", ["Diagnostics"]),
     suite("SiteModelTests", ["SiteModel"]),
     suite("YAMLTests", ["YAML", "Diagnostics"]),

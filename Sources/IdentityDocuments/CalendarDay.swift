@@ -9,6 +9,7 @@ public struct CalendarDay: Equatable, Comparable, Sendable {
   }
 
   /// - Returns: nil when the calendar has no such day, or the year is not within 1…9999.
+  @inline(never)
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     guard day <= CalendarDay.length(ofMonth: month, year: year) else { return nil }
@@ -22,6 +23,7 @@ public struct CalendarDay: Equatable, Comparable, Sendable {
   }
 
   /// Reads exactly the form YYYY-MM-DD.
+  @inline(never)
   public init?(iso bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
     guard let year = decimal(bytes, 0..<4), let month = decimal(bytes, 5..<7), let day = decimal(bytes, 8..<10) else {
@@ -32,6 +34,7 @@ public struct CalendarDay: Equatable, Comparable, Sendable {
 
   public static func < (first: CalendarDay, second: CalendarDay) -> Bool { first.number < second.number }
 
+  @inline(never)
   static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -50,6 +53,7 @@ public struct CalendarDay: Equatable, Comparable, Sendable {
 }
 
 /// The number that digits in a range write; nil where a byte is no digit.
+@inline(never)
 public func decimal(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
   var value = 0
   for index in range {

@@ -24,6 +24,9 @@ public struct CatalogueDigest: Equatable, Sendable {
     digest.add(number: policy.comparableYaw)
     digest.add(number: policy.leastEyeDistance)
     digest.add(number: policy.clippedBackground)
+    digest.add(number: policy.triesADay)
+    digest.add(number: policy.triesForOneCause)
+    digest.add(number: policy.minutesBetweenTries)
     digest.add(number: Frame.maximumPixels)
     return digest
   }

@@ -14,8 +14,13 @@ public struct Policy: Sendable {
   public let leastEyeDistance: Int
   /// Thousandths of the background that have to be clipped before backlight counts.
   public let clippedBackground: Int
+  /// Tries that the order of retries allows within 24 hours. This and the next two are the guide's own caution.
+  public let triesADay: Int
+  /// Tries in a row that may fail for one cause.
+  public let triesForOneCause: Int
+  public let minutesBetweenTries: Int
 
   public static let current = Policy(
     clippedLevel: 250, crushedLevel: 8, leastStructure: 450, comparableYaw: 12, leastEyeDistance: 40,
-    clippedBackground: 200)
+    clippedBackground: 200, triesADay: 3, triesForOneCause: 2, minutesBetweenTries: 30)
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import IdentityDocuments
+import Raster
 import TestSupport
 
 /// A name as two fields.
@@ -16,12 +17,42 @@ struct Name: CustomStringConvertible {
 
   var description: String { "\(given)/\(family)" }
 
-  func side() throws -> NameSide {
-    var side = NameSide()
+  func fill(_ side: NameSide) throws {
+    side.clear()
     for (field, text) in [(NameField.given, given), (.family, family)] {
       try Array(text.utf8).withUnsafeBufferPointer { try side.add(field, $0) }
     }
-    return side
+  }
+}
+
+/// The memory of comparisons, as a session has it.
+struct NameDesk {
+  private let account: NameSide
+  private let document: NameSide
+  private let memory: NameMemory
+  private var differences: NameDifferences
+
+  init() {
+    var arena = Arena(byteCount: 2 * NameSide.arenaBytes + NameMemory.arenaBytes + NameDifferences.arenaBytes)
+    account = NameSide(arena: &arena)
+    document = NameSide(arena: &arena)
+    memory = NameMemory(arena: &arena)
+    differences = NameDifferences(arena: &arena)
+  }
+
+  mutating func compare(_ one: Name, _ other: Name, isCutOff: Bool = false) throws -> NameAnswer {
+    try one.fill(account)
+    try other.fill(document)
+    let comparison = NameComparison(account, document, isCutOff: isCutOff, memory: memory)
+    differences.fill(from: comparison)
+    let marked = (0..<differences.count).map { index in
+      let difference = differences[index]
+      let name = difference.side == .account ? one : other
+      let scalars = Array((difference.field == .given ? name.given : name.family).unicodeScalars)
+      return String(String.UnicodeScalarView(scalars[difference.first..<difference.end]))
+    }
+    return NameAnswer(
+      rule: "\(comparison.rule.id)", outcome: comparison.rule.outcome, answer: "\(comparison.rule.answer)", marked: marked)
   }
 }
 
@@ -32,19 +63,6 @@ struct NameAnswer: Equatable, CustomStringConvertible {
   let answer: String
   /// The marked letters, account before document.
   let marked: [String]
-
-  static func of(_ account: Name, _ document: Name, isCutOff: Bool = false) throws -> NameAnswer {
-    let comparison = NameComparison(account: try account.side(), document: try document.side(), isCutOff: isCutOff)
-    let differences = comparison.differences
-    let marked = (0..<differences.count).map { index in
-      let difference = differences[index]
-      let name = difference.side == .account ? account : document
-      let scalars = Array((difference.field == .given ? name.given : name.family).unicodeScalars)
-      return String(String.UnicodeScalarView(scalars[difference.first..<difference.end]))
-    }
-    return NameAnswer(
-      rule: "\(comparison.rule.id)", outcome: comparison.rule.outcome, answer: "\(comparison.rule.answer)", marked: marked)
-  }
 
   var description: String { "\(rule) \(outcome.name) \(answer) \(marked)" }
 }

@@ -55,7 +55,8 @@ def base_of(code, spelling):
 
 
 def latin_lines():
-    """`XXXXBBBBMMMMspellings`: letter, its own letter and mark or zeros, the base letters, then ICAO's other spellings."""
+    """`XXXXMMspellings`: letter, last digits of its mark or `--`, the base letters, then ICAO's other spellings; where the
+    letter that the mark is added to is not the base letter, `+BBBB` behind them."""
     spellings = {int(row["unicode"], 16): row["mrz_options"].split("|") for row in rows("latin.csv")}
     extra = {int(row["unicode"], 16): [row["mrz"]] for row in rows("latin_extra_project.csv")}
     extra[0x18F] = ["A", "E"]  # The note of its row.
@@ -69,19 +70,21 @@ def latin_lines():
             continue
         first = base_of(code, listed[0] if listed else "")
         others = sorted(set(listed or []) - {first}, key=(listed or []).index)
-        lines.append(f"{code:04X}{pair[0]:04X}{pair[1]:04X}{'/'.join([first, *others])}")
+        mark = f"{pair[1] - 0x300:02X}" if pair[1] else "--"
+        own = f"+{pair[0]:04X}" if pair[0] >= 0x80 else ""
+        lines.append(f"{code:04X}{mark}{'/'.join([first, *others])}{own}")
     return lines
 
 
 def marked_lines(codes, table=None):
-    """`XXXXBBBBMMMM` for the other scripts: only which letter and mark make a letter."""
+    """`XXXXMM+BBBB` for the other scripts: only which letter and mark make a letter."""
     lines = []
     for code in codes:
         if upper(code) != code:
             continue
         pair, _ = decomposed(code)
         if pair != (0, 0):
-            lines.append(f"{code:04X}{pair[0]:04X}{pair[1]:04X}")
+            lines.append(f"{code:04X}{pair[1] - 0x300:02X}+{pair[0]:04X}")
     return lines
 
 
@@ -123,9 +126,9 @@ def names_file():
     marked = marked_lines(GREEK) + marked_lines(range(0x400, 0x460))
     return (
         HEAD + "/// Facts about letters, a line a letter, sorted by its four hexadecimal digits.\nenum LetterTables {\n"
-        + literal("latin", "Latin capital letter, the letter and the mark that make it or zeros, base letters, ICAO's other spellings.",
+        + literal("latin", "Latin capital letter, its mark or `--`, base letters, ICAO's other spellings, `+` and the letter that the mark is added to.",
                   latin_lines())
-        + "\n" + literal("marked", "Capital letter of another script, the letter and the mark that make it.", marked)
+        + "\n" + literal("marked", "Capital letter of another script, its mark, `+` and the letter that the mark is added to.", marked)
         + "\n" + literal("cyrillic", "Cyrillic capital letter, ICAO's spelling, spellings of a language (capital: only at a word's start).",
                          cyrillic_lines())
         + "}\n")

@@ -8,6 +8,7 @@ struct CheckSum {
   private var sum = 0
   private var position = 0
 
+  @inline(never)
   mutating func add(_ character: UInt8) {
     let weight = position % 3 == 0 ? 7 : position % 3 == 1 ? 3 : 1
     sum += weight * MRZCharacter.value(character)

@@ -8,18 +8,14 @@ public enum DocumentKind: UInt8, CaseIterable, Sendable {
   case otherCard
   case crewCertificate, singleSheet, visa
 
-  public var name: StaticString {
-    switch self {
-    case .passport: "passport"
-    case .identityCard: "identity-card"
-    case .residencePermit: "residence-permit"
-    case .drivingLicence: "driving-licence"
-    case .otherCard: "other-card"
-    case .crewCertificate: "crew-certificate"
-    case .singleSheet: "single-sheet"
-    case .visa: "visa"
-    }
+  public var name: TextPart {
+    @inline(never) get { CaseNames(DocumentKind.names)[rawValue] }
   }
+
+  private static let names: StaticString = """
+    passport identity-card residence-permit driving-licence other-card crew-certificate single-sheet
+    visa
+    """
 
   /// How far a held document is from the one that is asked for: 0 it is the one, 1 look at it, 2 it is another.
   public func difference(fromAsked asked: DocumentKind) -> Int {

@@ -11,7 +11,7 @@ public struct MRZDate: Equatable, Sendable {
   public var isComplete: Bool { year != nil && month != nil && day != nil }
 
   /// - Returns: nil where a part is neither two digits nor two fillers, or no calendar has such a month or day.
-  init?(_ characters: InlineArray<6, UInt8>) {
+  init?(_ characters: UnsafeBufferPointer<UInt8>) {
     guard let year = MRZDate.part(characters[0], characters[1]),
       let month = MRZDate.part(characters[2], characters[3]),
       let day = MRZDate.part(characters[4], characters[5])
@@ -30,6 +30,7 @@ public struct MRZDate: Equatable, Sendable {
     let number: Int?
   }
 
+  @inline(never)
   private static func part(_ tens: UInt8, _ ones: UInt8) -> Part? {
     if tens == MRZCharacter.filler, ones == MRZCharacter.filler { return Part(number: nil) }
     guard MRZCharacter.isDigit(tens), MRZCharacter.isDigit(ones) else { return nil }
@@ -37,17 +38,16 @@ public struct MRZDate: Equatable, Sendable {
   }
 
   /// The latest day, up to and including today, that a complete birth date can mean.
+  @inline(never)
   public func birth(today: CalendarDay) -> CalendarDay? {
     guard let year, let month, let day else { return nil }
-    var century = today.year / 100 * 100
-    while century >= today.year / 100 * 100 - 100 {
-      if let found = CalendarDay(year: century + year, month: month, day: day), found <= today { return found }
-      century -= 100
-    }
-    return nil
+    let thisCentury = today.year / 100 * 100
+    if let found = CalendarDay(year: thisCentury + year, month: month, day: day), found <= today { return found }
+    return CalendarDay(year: thisCentury - 100 + year, month: month, day: day)
   }
 
   /// The day that a complete date of expiry means: from 30 years before this year to 69 years after it.
+  @inline(never)
   public func expiry(today: CalendarDay) -> CalendarDay? {
     guard let year, let month, let day else { return nil }
     let first = today.year - 30

@@ -5,12 +5,12 @@
 // fault; (3) every finding with the characters to compare. After ICAO Doc 9303, 8th edition, parts 3 to 7.
 
 /// What a zone says, and what about it does not agree.
-public struct MRZDocument: Sendable {
+public struct MRZDocument {
   public let format: MRZFormat
   private let text: MRZText
   /// What the document is; nil where its code says nothing.
   public private(set) var kind: DocumentKind?
-  public private(set) var findings = MRZFindings()
+  public private(set) var findings: MRZFindings
   public private(set) var isSpecimen = false
   public private(set) var birth: MRZDate?
   /// The day of expiry; nil where the characters are no date.
@@ -28,11 +28,14 @@ public struct MRZDocument: Sendable {
 
   /// Reads a zone as it was typed.
   ///
-  /// - Parameter today: decides which century a year of two digits means.
+  /// - Parameters:
+  ///   - today: decides which century a year of two digits means.
+  ///   - memory: where the zone is kept, until the next one is read.
   /// - Complexity: O(characters typed), no allocation.
   /// - Throws: why the text is no machine-readable zone, and where.
-  public init(_ bytes: UnsafeBufferPointer<UInt8>, today: CalendarDay) throws(MRZFault) {
-    text = try MRZText(bytes)
+  public init(_ bytes: UnsafeBufferPointer<UInt8>, today: CalendarDay, memory: MRZMemory) throws(MRZFault) {
+    text = try MRZText(bytes, memory: memory)
+    findings = MRZFindings(memory)
     format = text.format
     readCodes()
     readNumber()
@@ -53,13 +56,21 @@ extension MRZDocument {
   }
 
   /// A character; line and position count from 1.
+  @inline(never)
   public func character(_ line: Int, _ position: Int) -> UInt8 { text[line, position] }
 
   /// How many characters a field has without the fillers at its end.
+  @inline(never)
   public func filledCount(_ place: MRZPlace) -> Int {
     var count = place.count
-    while count > 0, text[place.line, place.first + count - 1] == MRZCharacter.filler { count -= 1 }
+    while count > 0, character(place.line, place.first + count - 1) == MRZCharacter.filler { count -= 1 }
     return count
+  }
+
+  /// The characters of a field's part, offsets into the field.
+  public func characters(_ place: MRZPlace, _ part: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    let start = (place.line - 1) * text.lineLength + place.first - 1
+    return UnsafeBufferPointer(rebasing: text.characters[start + part.lowerBound..<start + part.upperBound])
   }
 
   /// Where primary and secondary identifier stand in the name field, as offsets into it; the rest are fillers.
@@ -76,17 +87,19 @@ extension MRZDocument {
   /// Whether a letter stands at the name field's end: then names must be treated as cut off.
   public var isNameFull: Bool {
     let place = place(.name)
-    return text[place.line, place.last] != MRZCharacter.filler
+    return character(place.line, place.last) != MRZCharacter.filler
   }
 
   /// How many characters of a long document number stand in the optional field, its digit left out.
   public var longNumberCount: Int { max(0, numberOverflow - 1) }
 
+  @inline(never)
   private func isFiller(_ place: MRZPlace, _ offset: Int) -> Bool {
-    text[place.line, place.first + offset] == MRZCharacter.filler
+    character(place.line, place.first + offset) == MRZCharacter.filler
   }
 
   /// The place of a field that every format has.
+  @inline(never)
   private func place(_ field: MRZField) -> MRZPlace {
     guard let place = format.place(of: field) else { preconditionFailure("a field that not every format has") }
     return place
@@ -107,30 +120,33 @@ extension MRZDocument {
 // MARK: - Check digits
 
 extension MRZDocument {
+  @inline(never)
   private func add(_ place: MRZPlace, to sum: inout CheckSum) {
-    for position in place.first...place.last { sum.add(text[place.line, position]) }
+    for position in place.first...place.last { sum.add(character(place.line, position)) }
   }
 
+  @inline(never)
   private mutating func note(_ field: MRZField, agrees: Bool, _ kind: MRZFinding.Kind, at place: MRZPlace) {
     if let slot = MRZDocument.slot(of: field) { agreements[slot] = agrees ? .agrees : .disagrees }
     if !agrees { findings.add(kind, at: place) }
   }
 
   /// A field and the digit behind it.
+  @inline(never)
   private mutating func check(_ field: MRZField, _ digitField: MRZField, _ kind: MRZFinding.Kind) {
     let (place, digit) = (place(field), place(digitField))
     var sum = CheckSum()
     add(place, to: &sum)
-    let agrees = sum.agrees(with: text[digit.line, digit.first])
+    let agrees = sum.agrees(with: character(digit.line, digit.first))
     note(field, agrees: agrees, kind, at: MRZPlace(format, field, line: place.line, place.first...digit.last))
   }
 
   /// A number of up to nine characters, or a longer one that goes on in the optional field (Doc 9303-5, section 4.2.4).
   private mutating func readNumber() {
     let (place, digit) = (place(.number), place(.numberDigit))
-    let isFull = text[place.line, place.last] != MRZCharacter.filler
+    let isFull = character(place.line, place.last) != MRZCharacter.filler
     let takesLongNumbers = format == .td1 || format == .td2
-    guard takesLongNumbers, isFull, text[digit.line, digit.first] == MRZCharacter.filler,
+    guard takesLongNumbers, isFull, character(digit.line, digit.first) == MRZCharacter.filler,
       let optional = format.place(of: .optional)
     else { return check(.number, .numberDigit, .number) }
     var count = 0
@@ -142,10 +158,10 @@ extension MRZDocument {
     add(place, to: &withFiller)
     withFiller.add(MRZCharacter.filler)
     for offset in 0..<count - 1 {
-      plain.add(text[optional.line, optional.first + offset])
-      withFiller.add(text[optional.line, optional.first + offset])
+      plain.add(character(optional.line, optional.first + offset))
+      withFiller.add(character(optional.line, optional.first + offset))
     }
-    let typed = text[optional.line, optional.first + count - 1]
+    let typed = character(optional.line, optional.first + count - 1)
     let whole = longNumberPlace(place, optional, count)
     let isPlain = plain.agrees(with: typed)
     note(.number, agrees: isPlain || withFiller.agrees(with: typed), .number, at: whole)
@@ -162,7 +178,7 @@ extension MRZDocument {
   private mutating func readOptional() {
     guard format == .td3 else { return }
     let (place, digit) = (place(.optional), place(.optionalDigit))
-    if filledCount(place) == 0, text[digit.line, digit.first] == MRZCharacter.filler {
+    if filledCount(place) == 0, character(digit.line, digit.first) == MRZCharacter.filler {
       return note(.optional, agrees: true, .optional, at: place)
     }
     check(.optional, .optionalDigit, .optional)
@@ -174,9 +190,9 @@ extension MRZDocument {
     for index in 0..<MRZLayouts.compositeCount {
       let part = MRZLayouts.composites[index]
       guard part.format == format else { continue }
-      for position in part.first...part.last { sum.add(text[part.line, position]) }
+      for position in part.first...part.last { sum.add(character(part.line, position)) }
     }
-    let agrees = sum.agrees(with: text[digit.line, digit.first])
+    let agrees = sum.agrees(with: character(digit.line, digit.first))
     agreements[4] = agrees ? .agrees : .disagrees
     // It follows from a group that disagrees, and is worth a word only where each group for itself agrees.
     if !agrees, findings.disagreementCount == 0 {
@@ -190,22 +206,23 @@ extension MRZDocument {
 extension MRZDocument {
   private mutating func readCodes() {
     let code = place(.documentCode)
-    let row = DocumentCodes.row(format, text[code.line, code.first], text[code.line, code.last])
+    let row = DocumentCodes.row(format, character(code.line, code.first), character(code.line, code.last))
     kind = row?.kind
     if row?.isListed != true { findings.add(.documentCodeUnlisted, at: code) }
     if kind == .visa { findings.add(.visa, at: code) }
     readState(.issuer, .issuerUnlisted)
     readState(.nationality, .nationalityUnlisted)
     let sex = place(.sex)
-    switch text[sex.line, sex.first] {
+    switch character(sex.line, sex.first) {
     case UInt8(ascii: "M"), UInt8(ascii: "F"), MRZCharacter.filler: break
     default: findings.add(.sexUnlisted, at: sex)
     }
   }
 
+  @inline(never)
   private mutating func readState(_ field: MRZField, _ kind: MRZFinding.Kind) {
     let place = place(field)
-    let letters = (text[place.line, place.first], text[place.line, place.first + 1], text[place.line, place.last])
+    let letters = (character(place.line, place.first), character(place.line, place.first + 1), character(place.line, place.last))
     if MRZCharacter.isDigit(letters.0) || MRZCharacter.isDigit(letters.1) || MRZCharacter.isDigit(letters.2) {
       return findings.add(.codeNotLetters, at: place)
     }
@@ -239,17 +256,15 @@ extension MRZDocument {
 
   private func date(_ field: MRZField) -> MRZDate? {
     let place = place(field)
-    var characters: InlineArray<6, UInt8> = InlineArray(repeating: 0)
-    for offset in 0..<6 { characters[offset] = text[place.line, place.first + offset] }
-    return MRZDate(characters)
+    return MRZDate(characters(place, 0..<6))
   }
 
   private mutating func readName() {
     let place = place(.name)
     var (hasLetters, hasDigits) = (false, false)
     for position in place.first...place.last {
-      if MRZCharacter.isLetter(text[place.line, position]) { hasLetters = true }
-      if MRZCharacter.isDigit(text[place.line, position]) { hasDigits = true }
+      if MRZCharacter.isLetter(character(place.line, position)) { hasLetters = true }
+      if MRZCharacter.isDigit(character(place.line, position)) { hasDigits = true }
     }
     if !hasLetters { findings.add(.nameMissing, at: place) }
     if hasDigits { findings.add(.nameDigits, at: place) }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Something about a zone's characters that a person should look at, or that is good to know.
-public struct MRZFinding: Equatable, Sendable {
+public struct MRZFinding: BitwiseCopyable, Equatable, Sendable {
   public let kind: Kind
   /// Line and characters to compare, counted from 1.
   public let line: Int
   public let first: Int
   public let last: Int
 
-  public enum Kind: UInt8, CaseIterable, Sendable {
+  public enum Kind: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     // What cannot be as it was typed.
     case number, birth, expiry, optional, composite
     case birthNotADate, expiryNotADate, nameMissing, codeNotLetters
@@ -31,46 +31,34 @@ extension MRZFinding.Kind {
   /// Whether something was probably typed otherwise than it is printed.
   public var isDisagreement: Bool { rawValue <= MRZFinding.Kind.expiryDiffers.rawValue }
 
-  public var name: StaticString {
-    switch self {
-    case .number: "number"
-    case .birth: "birth"
-    case .expiry: "expiry"
-    case .optional: "optional"
-    case .composite: "composite"
-    case .birthNotADate: "birthNotADate"
-    case .expiryNotADate: "expiryNotADate"
-    case .nameMissing: "nameMissing"
-    case .codeNotLetters: "codeNotLetters"
-    case .birthDiffers: "birthDiffers"
-    case .expiryDiffers: "expiryDiffers"
-    case .documentCodeUnlisted: "documentCodeUnlisted"
-    case .issuerUnlisted: "issuerUnlisted"
-    case .nationalityUnlisted: "nationalityUnlisted"
-    case .sexUnlisted: "sexUnlisted"
-    case .specimen: "specimen"
-    case .visa: "visa"
-    case .nameDigits: "nameDigits"
-    case .nameTruncated: "nameTruncated"
-    case .birthUnknown: "birthUnknown"
-    case .expiryFarAhead: "expiryFarAhead"
-    case .longNumber: "longNumber"
-    case .longNumberWithFiller: "longNumberWithFiller"
-    }
+  public var name: TextPart {
+    @inline(never) get { CaseNames(MRZFinding.Kind.names)[rawValue] }
   }
+
+  private static let names: StaticString = """
+    number birth expiry optional composite birthNotADate expiryNotADate nameMissing codeNotLetters
+    birthDiffers expiryDiffers documentCodeUnlisted issuerUnlisted nationalityUnlisted sexUnlisted
+    specimen visa nameDigits nameTruncated birthUnknown expiryFarAhead longNumber longNumberWithFiller
+    """
 }
 
 /// The findings of one zone, in the order in which they were made: no more than there are kinds of them.
-public struct MRZFindings: Sendable {
+public struct MRZFindings {
   public private(set) var count = 0
-  private var findings: InlineArray<24, MRZFinding> = InlineArray(
-    repeating: MRZFinding(.composite, line: 0, first: 0, last: 0))
+  private let findings: UnsafeMutableBufferPointer<MRZFinding>
+
+  static let most = 24
+
+  init(_ memory: MRZMemory) {
+    findings = memory.findings
+  }
 
   public subscript(_ index: Int) -> MRZFinding {
     precondition(index < count)
     return findings[index]
   }
 
+  @inline(never)
   public func contains(_ kind: MRZFinding.Kind) -> Bool {
     for index in 0..<count where findings[index].kind == kind { return true }
     return false
@@ -84,6 +72,7 @@ public struct MRZFindings: Sendable {
   }
 
   /// Adds a finding, each kind once: a second of the same kind is told by the first.
+  @inline(never)
   mutating func add(_ kind: MRZFinding.Kind, at place: MRZPlace) {
     if contains(kind) { return }
     findings[count] = MRZFinding(kind, line: place.line, first: place.first, last: place.last)

@@ -47,18 +47,18 @@ public enum MRZField: UInt8, CaseIterable, Sendable {
 public struct MRZPlace: Equatable, Sendable {
   public let format: MRZFormat
   public let field: MRZField
-  public let line: Int
-  public let first: Int
-  public let last: Int
+  private let lineByte, firstByte, lastByte: UInt8
+
+  public var line: Int { Int(lineByte) }
+  public var first: Int { Int(firstByte) }
+  public var last: Int { Int(lastByte) }
 
   public var count: Int { last - first + 1 }
 
   init(_ format: MRZFormat, _ field: MRZField, line: Int, _ characters: ClosedRange<Int>) {
     self.format = format
     self.field = field
-    self.line = line
-    first = characters.lowerBound
-    last = characters.upperBound
+    (lineByte, firstByte, lastByte) = (UInt8(line), UInt8(characters.lowerBound), UInt8(characters.upperBound))
   }
 }
 
@@ -79,6 +79,7 @@ struct CompositePart: Sendable {
 
 extension MRZFormat {
   /// The place of a field; nil where the format does not have it.
+  @inline(never)
   public func place(of field: MRZField) -> MRZPlace? {
     for index in 0..<MRZLayouts.placeCount {
       let place = MRZLayouts.places[index]

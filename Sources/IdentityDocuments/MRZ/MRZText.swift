@@ -4,6 +4,8 @@
 // Taken as they are meant: spaces, lower case, « and ‹ for the filler, lines without their trailing fillers, all lines pasted
 // as one. Nothing else is guessed: a letter typed for a digit stays a letter, and a missing character is a fault.
 
+import Raster
+
 /// Why typed text is no machine-readable zone. Lines and positions count from 1, spaces left out.
 public enum MRZFault: Error, Equatable, Sendable {
   /// Nothing was typed.
@@ -46,43 +48,70 @@ public enum NationalFormat: UInt8, CaseIterable, Sendable {
   }
 }
 
+/// The memory of zones, reserved once: what is read from one holds until the next is read.
+public struct MRZMemory {
+  /// Room for the longest zone and some more, so that what is too long can be told by how much.
+  static let typedRoom = 128
+  private static let zoneRoom = 90
+
+  let typed: UnsafeMutableBufferPointer<UInt8>
+  let zone: UnsafeMutableBufferPointer<UInt8>
+  let findings: UnsafeMutableBufferPointer<MRZFinding>
+
+  public init(arena: inout Arena) {
+    typed = arena.reserve(MRZMemory.typedRoom, of: UInt8.self)
+    zone = arena.reserve(MRZMemory.zoneRoom, of: UInt8.self)
+    findings = arena.reserve(MRZFindings.most, of: MRZFinding.self)
+  }
+
+  public static var arenaBytes: Int {
+    Arena.bytes(typedRoom, of: UInt8.self) + Arena.bytes(zoneRoom, of: UInt8.self)
+      + Arena.bytes(MRZFindings.most, of: MRZFinding.self)
+  }
+
+  /// Makes what was read zero.
+  public func clear() {
+    typed.update(repeating: 0)
+    zone.update(repeating: 0)
+  }
+}
+
 /// The characters of a machine-readable zone, line by line.
 struct MRZText {
   let format: MRZFormat
-  private var characters: InlineArray<90, UInt8>
+  let lineLength: Int
+  /// Line behind line.
+  let characters: UnsafeMutableBufferPointer<UInt8>
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(MRZFault) {
-    let typed = try TypedLines(bytes)
+  init(_ bytes: UnsafeBufferPointer<UInt8>, memory: MRZMemory) throws(MRZFault) {
+    let typed = try TypedLines(bytes, memory.typed)
     format = try typed.format()
-    characters = InlineArray(repeating: MRZCharacter.filler)
+    lineLength = format.lineLength
+    characters = memory.zone
     for line in 1...format.lineCount {
-      for position in 1...format.lineLength {
-        if let character = typed.character(line, position, of: format) {
-          characters[(line - 1) * format.lineLength + position - 1] = character
-        }
+      for position in 1...lineLength {
+        characters[(line - 1) * lineLength + position - 1] =
+          typed.character(line, position, of: format) ?? MRZCharacter.filler
       }
     }
   }
 
   /// - Parameters: both count from 1.
-  subscript(_ line: Int, _ position: Int) -> UInt8 {
-    characters[(line - 1) * format.lineLength + position - 1]
-  }
+  subscript(_ line: Int, _ position: Int) -> UInt8 { characters[(line - 1) * lineLength + position - 1] }
 }
 
 /// Lines as they were typed, without spaces and in capitals.
 private struct TypedLines {
-  /// Room for the longest zone and some more, so that what is too long can be told by how much.
-  private static let room = 128
   private static let lineRoom = 4
 
-  private var characters: InlineArray<128, UInt8> = InlineArray(repeating: 0)
+  private let characters: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
   /// Where each line begins; lines that are empty are none.
   private var starts: InlineArray<5, Int> = InlineArray(repeating: 0)
   private var lineCount = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(MRZFault) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ characters: UnsafeMutableBufferPointer<UInt8>) throws(MRZFault) {
+    self.characters = characters
     var reader = ScalarReader(bytes)
     var isLineOpen = false
     while let scalar = reader.read() {
@@ -100,7 +129,7 @@ private struct TypedLines {
         let start = lineCount <= TypedLines.lineRoom ? starts[lineCount - 1] : count
         throw .character(line: lineCount, position: count - start + 1)
       }
-      if count < TypedLines.room { characters[count] = character }
+      if count < characters.count { characters[count] = character }
       count += 1
     }
     if lineCount == 0 { throw .empty }
@@ -109,6 +138,7 @@ private struct TypedLines {
   }
 
   /// The zone's character for a typed one; nil where there is none.
+  @inline(never)
   private static func character(of scalar: UInt32) -> UInt8? {
     switch scalar {
     case 0x30...0x39, 0x41...0x5A, 0x3C: UInt8(scalar)
@@ -119,6 +149,7 @@ private struct TypedLines {
     }
   }
 
+  @inline(never)
   private static func isSpace(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x09, 0x0B, 0x0C, 0x20, 0xA0, 0x1680, 0x2000...0x200B, 0x202F, 0x205F, 0x3000, 0xFEFF: true
@@ -126,14 +157,17 @@ private struct TypedLines {
     }
   }
 
+  @inline(never)
   private func length(_ line: Int) -> Int { starts[line] - starts[line - 1] }
 
+  @inline(never)
   private func typed(_ line: Int, _ position: Int) -> UInt8 {
     let index = starts[line - 1] + position - 1
-    return index < min(starts[line], TypedLines.room) ? characters[index] : 0
+    return index < min(starts[line], characters.count) ? characters[index] : 0
   }
 
   /// A character of a zone of some format; nil where the line ended before.
+  @inline(never)
   func character(_ line: Int, _ position: Int, of format: MRZFormat) -> UInt8? {
     if lineCount == 1 { return characters[(line - 1) * format.lineLength + position - 1] }
     return position <= length(line) ? characters[starts[line - 1] + position - 1] : nil
@@ -141,6 +175,7 @@ private struct TypedLines {
 }
 
 extension TypedLines {
+  @inline(never)
   func format() throws(MRZFault) -> MRZFormat {
     switch lineCount {
     case 1: try pastedFormat()
@@ -164,7 +199,7 @@ extension TypedLines {
 
   private func twoLineFormat() throws(MRZFault) -> MRZFormat {
     if length(1) <= 36, length(2) == 36, begins(with: "IDFRA") { throw .national(.frenchCard) }
-    if length(1) <= 34, length(2) == 34, issuerIs("SVK") { throw .national(.slovakCard) }
+    if length(1) <= 34, length(2) == 34, has("SVK", at: 3) { throw .national(.slovakCard) }
     let isVisa = typed(1, 1) == UInt8(ascii: "V")
     // Of passports only single sheets, PU, are in the smaller format.
     let isBooklet = typed(1, 1) == UInt8(ascii: "P") && typed(1, 2) != UInt8(ascii: "U")
@@ -183,6 +218,7 @@ extension TypedLines {
     return .td1
   }
 
+  @inline(never)
   private func require(line: Int, atLeast least: Int, of format: MRZFormat) throws(MRZFault) {
     let found = length(line)
     if found < least || found > format.lineLength {
@@ -190,13 +226,11 @@ extension TypedLines {
     }
   }
 
-  private func begins(with text: StaticString) -> Bool {
-    for offset in 0..<text.utf8CodeUnitCount where typed(1, offset + 1) != text.utf8Start[offset] { return false }
-    return true
-  }
+  private func begins(with text: StaticString) -> Bool { has(text, at: 1) }
 
-  private func issuerIs(_ code: StaticString) -> Bool {
-    for offset in 0..<3 where typed(1, offset + 3) != code.utf8Start[offset] { return false }
+  @inline(never)
+  private func has(_ text: StaticString, at position: Int) -> Bool {
+    for offset in 0..<text.utf8CodeUnitCount where typed(1, position + offset) != text.utf8Start[offset] { return false }
     return true
   }
 }

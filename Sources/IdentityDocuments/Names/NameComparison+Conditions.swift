@@ -15,27 +15,27 @@ extension NameComparison {
     case .onlyTitlesDiffer: agreesByFields(.spelling)
     case .oneWordOnly: isOneWord
     case .sameJoined: joinedAgree
-    case .otherBorder: pairwise(account.words(), document.words())
+    case .otherBorder: pairwise(allOnes, allOthers)
     case .otherOrder: sameWordsInAnyOrder
     case .cutOff: isCutOff && isCutOffName
     case .onlyParticlesDiffer: agreesWithoutParticles
-    case .patronymicMissing: agrees(.family) && lacksOnlyPatronymic(ofDocument: true)
-    case .patronymicExtra: agrees(.family) && lacksOnlyPatronymic(ofDocument: false)
-    case .middleMissing: agrees(.family) && firstGivenAgree && isPart(ofDocument: true, .given)
-    case .middleExtra: agrees(.family) && firstGivenAgree && isPart(ofDocument: false, .given)
-    case .middleInitial: agrees(.family) && firstGivenAgree && middlesAgreeByInitials
-    case .middleDiffers: agrees(.family) && firstGivenAgree && middlesContradict
-    case .givenInitialOnly: agrees(.family) && isInitialOnly
-    case .firstGivenMissing: agrees(.family) && isPart(ofDocument: true, .given)
-    case .firstGivenExtra: agrees(.family) && isPart(ofDocument: false, .given)
+    case .patronymicMissing: lacksOnlyPatronymic(ofDocument: true)
+    case .patronymicExtra: lacksOnlyPatronymic(ofDocument: false)
+    case .middleMissing: firstGivenAgree && isPart(ofDocument: true, .given)
+    case .middleExtra: firstGivenAgree && isPart(ofDocument: false, .given)
+    case .middleInitial: firstGivenAgree && middlesAgreeByInitials
+    case .middleDiffers: firstGivenAgree && middlesContradict
+    case .givenInitialOnly: isInitialOnly
+    case .firstGivenMissing: isPart(ofDocument: true, .given)
+    case .firstGivenExtra: isPart(ofDocument: false, .given)
     case .otherRomanisation: agrees(.family, .variant) && agrees(.given, .variant)
-    case .familyPartMissing: agrees(.given) && isPart(ofDocument: true, .family)
-    case .familyPartExtra: agrees(.given) && isPart(ofDocument: false, .family)
-    case .petForm: agrees(.family) && isPetForm
-    case .otherGenderForm: agrees(.given) && isOtherGenderForm
-    case .familyDiffers: agrees(.given) && hasOtherFamily
+    case .familyPartMissing: isPart(ofDocument: true, .family)
+    case .familyPartExtra: isPart(ofDocument: false, .family)
+    case .petForm: isPetForm
+    case .otherGenderForm: isOtherGenderForm
+    case .familyDiffers: hasOtherFamily
     case .fewLettersDiffer: isOneWordClose
-    case .givenDiffers: agrees(.family) && account.words(of: .given).count > 0 && document.words(of: .given).count > 0
+    case .givenDiffers: ones(.given).count > 0 && others(.given).count > 0
     case .nothingInCommon: !hasAnythingInCommon
     case .always: true
     }
@@ -46,16 +46,19 @@ extension NameComparison {
 
 extension NameComparison {
   /// Whether the words of two lists are pairwise alike.
+  @inline(never)
   func pairwise(_ ones: WordList, _ others: WordList, _ least: WordLikeness = .spelling) -> Bool {
     guard ones.count == others.count else { return false }
     for place in 0..<ones.count where likeness(ones[place], others[place]) < least { return false }
     return true
   }
 
-  private func agrees(_ field: NameField, _ least: WordLikeness = .spelling) -> Bool {
-    pairwise(account.words(of: field), document.words(of: field), least)
+  @inline(never)
+  func agrees(_ field: NameField, _ least: WordLikeness = .spelling) -> Bool {
+    pairwise(self.ones(field), self.others(field), least)
   }
 
+  @inline(never)
   private func agreesByFields(_ least: WordLikeness, withTitles: Bool = false) -> Bool {
     for field in NameField.allCases {
       let ones = account.words(of: field, withTitles: withTitles)
@@ -65,9 +68,10 @@ extension NameComparison {
   }
 
   /// Whether one side's words of a field are some of the other's, in their order, and fewer.
+  @inline(never)
   private func isPart(ofDocument: Bool, _ field: NameField) -> Bool {
-    let ones = account.words(of: field)
-    let others = document.words(of: field)
+    let ones = self.ones(field)
+    let others = self.others(field)
     let (few, many) = ofDocument ? (ones, others) : (others, ones)
     guard few.count > 0, few.count < many.count else { return false }
     var next = 0
@@ -79,13 +83,13 @@ extension NameComparison {
   }
 
   private var firstGivenAgree: Bool {
-    let (ones, others) = (account.words(of: .given), document.words(of: .given))
+    let (ones, others) = (self.ones(.given), self.others(.given))
     return ones.count > 0 && others.count > 0 && equal(ones[0], others[0])
   }
 
   private var isTypedAlike: Bool {
     guard account.letterCount == document.letterCount else { return false }
-    for index in 0..<account.letterCount where account.letters[index].typed != document.letters[index].typed {
+    for index in 0..<account.letterCount where account.letters[index].isCapital != document.letters[index].isCapital {
       return false
     }
     for index in 0..<account.wordCount where account.words[index].followsDash != document.words[index].followsDash {
@@ -119,6 +123,7 @@ extension NameComparison {
   }
 
   /// Word by word and field by field; a patronymic may stand in the Cyrillic name only.
+  @inline(never)
   private func agrees(by table: RomanisationTable, _ cyrillic: NameSide, _ latin: NameSide) -> Bool {
     for field in NameField.allCases {
       let (ones, others) = (cyrillic.words(of: field), latin.words(of: field))
@@ -148,23 +153,15 @@ extension NameComparison {
 
 extension NameComparison {
   /// The distinct word of a name that has only one, whatever stands in the other field.
+  @inline(never)
   private func onlyWord(_ side: NameSide) -> Int? {
     let all = side.words()
     var only: Int?
     for place in 0..<all.count where !side.isListed(all[place], in: WordTables.placeholders) {
-      if let word = only, !NameComparison.isRepeated(side, word, all[place]) { return nil }
+      if let word = only, !side.hasBase(of: word, as: side, all[place]) { return nil }
       only = only ?? all[place]
     }
     return only
-  }
-
-  private static func isRepeated(_ side: NameSide, _ first: Int, _ second: Int) -> Bool {
-    let (one, other) = (side.words[first].base, side.words[second].base)
-    guard one.count == other.count else { return false }
-    for offset in 0..<one.count where side.base[one.lowerBound + offset] != side.base[other.lowerBound + offset] {
-      return false
-    }
-    return true
   }
 
   private var isOneWord: Bool {
@@ -175,13 +172,13 @@ extension NameComparison {
   private var joinedAgree: Bool {
     for field in NameField.allCases {
       let (ones, others) = (account.letters(of: field), document.letters(of: field))
-      guard SpellingMatch.holds(account, ones, document, others) else { return false }
+      guard memory.spellings.holds(account, ones, document, others) else { return false }
     }
     return true
   }
 
   private var sameWordsInAnyOrder: Bool {
-    let (ones, others) = (account.words(), document.words())
+    let (ones, others) = (allOnes, allOthers)
     guard ones.count == others.count else { return false }
     var taken = WordList()
     for place in 0..<ones.count {
@@ -200,11 +197,11 @@ extension NameComparison {
   /// Whether every part of a zone's full name field begins a part of the account's name, field by field.
   private var isCutOffName: Bool {
     for field in NameField.allCases {
-      let (ones, others) = (account.words(of: field), document.words(of: field))
+      let (ones, others) = (self.ones(field), self.others(field))
       guard others.count <= ones.count, field == .given || others.count > 0 else { return false }
       for place in 0..<others.count {
         let (word, part) = (account.words[ones[place]].letters, document.words[others[place]].letters)
-        guard SpellingMatch.holds(account, word, document, part, isPrefix: true) else { return false }
+        guard memory.spellings.holds(account, word, document, part, isPrefix: true) else { return false }
       }
     }
     return true
@@ -219,7 +216,7 @@ extension NameComparison {
   }
 
   private var hasAnythingInCommon: Bool {
-    let (ones, others) = (account.words(), document.words())
+    let (ones, others) = (allOnes, allOthers)
     for place in 0..<ones.count {
       for other in 0..<others.count where likeness(ones[place], others[other]) > .different { return true }
     }
@@ -232,7 +229,7 @@ extension NameComparison {
 extension NameComparison {
   private func lacksOnlyPatronymic(ofDocument: Bool) -> Bool {
     guard isPart(ofDocument: ofDocument, .given) else { return false }
-    let (ones, others) = (account.words(of: .given), document.words(of: .given))
+    let (ones, others) = (self.ones(.given), self.others(.given))
     let more = ofDocument ? others : ones
     guard max(ones.count, others.count) - min(ones.count, others.count) == 1 else { return false }
     for place in 1..<more.count {
@@ -244,7 +241,7 @@ extension NameComparison {
 
   /// Whether a word of one side is a word of the other.
   private func hasPartner(_ word: Int, inDocument: Bool) -> Bool {
-    let others = inDocument ? document.words() : account.words()
+    let others = inDocument ? allOthers : allOnes
     for place in 0..<others.count {
       if inDocument ? equal(word, others[place]) : equal(others[place], word) { return true }
     }
@@ -253,7 +250,7 @@ extension NameComparison {
 
   /// Behind the first, each given name is the other's or its initial, and at least one is an initial.
   private var middlesAgreeByInitials: Bool {
-    let (ones, others) = (account.words(of: .given), document.words(of: .given))
+    let (ones, others) = (self.ones(.given), self.others(.given))
     guard ones.count == others.count else { return false }
     var hasInitial = false
     for place in 1..<ones.count where !equal(ones[place], others[place]) {
@@ -263,13 +260,14 @@ extension NameComparison {
     return hasInitial
   }
 
+  @inline(never)
   private func isInitialPair(_ one: Int, _ other: Int) -> Bool {
     (account.isInitial(one) || document.isInitial(other)) && account.begins(one, as: document, other)
   }
 
   /// Both have more given names than the first, and a mistake of typing or of romanisation does not explain the difference.
   private var middlesContradict: Bool {
-    let (ones, others) = (account.words(of: .given), document.words(of: .given))
+    let (ones, others) = (self.ones(.given), self.others(.given))
     guard ones.count > 1, others.count > 1 else { return false }
     guard ones.count == others.count else { return true }
     for place in 1..<ones.count where likeness(ones[place], others[place]) == .different {
@@ -279,22 +277,23 @@ extension NameComparison {
   }
 
   private var isInitialOnly: Bool {
-    let (ones, others) = (account.words(of: .given), document.words(of: .given))
+    let (ones, others) = (self.ones(.given), self.others(.given))
     guard ones.count > 0, others.count > 0, account.isInitial(ones[0]), !document.isInitial(others[0]) else { return false }
     return account.begins(ones[0], as: document, others[0])
   }
 
   private var isPetForm: Bool {
-    let (ones, others) = (account.words(of: .given), document.words(of: .given))
+    let (ones, others) = (self.ones(.given), self.others(.given))
     guard ones.count > 0, ones.count == others.count else { return false }
     for place in 1..<ones.count where !equal(ones[place], others[place]) { return false }
-    let line = WordLines(WordTables.petForms).firstLine { line in
-      guard let formal = line.firstWord(where: { _ in true }) else { return false }
-      let pets = line.part(min(formal.count + 1, line.count)..<line.count)
-      return account.equals(ones[0], formal) && pets.firstWord { document.equals(others[0], $0) } != nil
-        || document.equals(others[0], formal) && pets.firstWord { account.equals(ones[0], $0) } != nil
+    var lines = WordTables.petForms.whole.lines
+    while let line = lines.next() {
+      var words = line.words
+      guard let formal = words.next() else { continue }
+      if account.equals(ones[0], formal), document.isOne(others[0], of: line) { return true }
+      if document.equals(others[0], formal), account.isOne(ones[0], of: line) { return true }
     }
-    return line != nil
+    return false
   }
 }
 
@@ -302,7 +301,7 @@ extension NameComparison {
 
 extension NameComparison {
   private var isOtherGenderForm: Bool {
-    let (ones, others) = (account.words(of: .family), document.words(of: .family))
+    let (ones, others) = (self.ones(.family), self.others(.family))
     guard ones.count == others.count else { return false }
     var count = 0
     for place in 0..<ones.count where !equal(ones[place], others[place]) {
@@ -313,14 +312,16 @@ extension NameComparison {
   }
 
   private func isGenderPair(_ one: Int, _ other: Int) -> Bool {
-    let line = WordLines(WordTables.genderEndings).firstLine { line in
-      guard let first = line.firstWord(where: { _ in true }) else { return false }
-      let second = line.part(first.count + 1..<line.count)
-      return hasSameStem(one, first, other, second) || hasSameStem(one, second, other, first)
+    var lines = WordTables.genderEndings.whole.lines
+    while let line = lines.next() {
+      var endings = line.words
+      guard let first = endings.next(), let second = endings.next() else { continue }
+      if hasSameStem(one, first, other, second) || hasSameStem(one, second, other, first) { return true }
     }
-    return line != nil
+    return false
   }
 
+  @inline(never)
   private func hasSameStem(_ one: Int, _ ending: TextPart, _ other: Int, _ otherEnding: TextPart) -> Bool {
     guard account.ends(one, in: ending), document.ends(other, in: otherEnding) else { return false }
     let (left, right) = (account.words[one].base, document.words[other].base)
@@ -334,7 +335,7 @@ extension NameComparison {
 
   /// No word of the one family name is, or could be meant as, a word of the other.
   private var hasOtherFamily: Bool {
-    let (ones, others) = (account.words(of: .family), document.words(of: .family))
+    let (ones, others) = (self.ones(.family), self.others(.family))
     guard ones.count > 0, others.count > 0 else { return false }
     for place in 0..<ones.count {
       for other in 0..<others.count where likeness(ones[place], others[other]) > .different { return false }
@@ -346,7 +347,7 @@ extension NameComparison {
   private var isOneWordClose: Bool {
     var count = 0
     for field in NameField.allCases {
-      let (ones, others) = (account.words(of: field), document.words(of: field))
+      let (ones, others) = (self.ones(field), self.others(field))
       guard ones.count == others.count else { return false }
       for place in 0..<ones.count where !equal(ones[place], others[place]) {
         guard likeness(ones[place], others[place]) == .close else { return false }
@@ -360,8 +361,11 @@ extension NameComparison {
 extension NameSide {
   fileprivate func isPatronymic(_ index: Int) -> Bool {
     guard words[index].base.count >= 6 else { return false }
-    let line = WordLines(WordTables.patronymicEndings).firstLine { line in line.firstWord { ends(index, in: $0) } != nil }
-    return line != nil
+    var endings = WordTables.patronymicEndings.whole.words
+    while let ending = endings.next() {
+      if ends(index, in: ending) { return true }
+    }
+    return false
   }
 
   /// Endings ВИЧ, ВНА, ЧНА and their kin.

@@ -41,23 +41,18 @@ public struct NameRule: Sendable {
   public let outcome: NameOutcome
   /// The class of the answer: what the words for people hang on.
   public let answer: StaticString
-  /// The class when account and document change places; nil where the rule looks at one of them only.
-  public let mirrored: StaticString?
+  /// The field that must be one name on both sides before the condition is asked for.
+  public let needs: NameField?
 
   init(
     _ id: StaticString, _ condition: NameCondition, _ outcome: NameOutcome, _ answer: StaticString,
-    mirrored: StaticString?
+    needs: NameField? = nil
   ) {
     self.id = id
     self.condition = condition
     self.outcome = outcome
     self.answer = answer
-    self.mirrored = mirrored
-  }
-
-  /// A rule that says the same whichever side is which.
-  init(_ id: StaticString, _ condition: NameCondition, _ outcome: NameOutcome, symmetric answer: StaticString) {
-    self.init(id, condition, outcome, answer, mirrored: answer)
+    self.needs = needs
   }
 }
 
@@ -66,39 +61,39 @@ public enum NameRules {
 
   /// First hit wins; the last always holds.
   public static let rows: InlineArray<34, NameRule> = [
-    NameRule("R00", .sideEmpty, .cannotTell, symmetric: "missing-input"),
-    NameRule("R19", .wrongCharacters, .mismatch, "wrong-characters", mirrored: nil),
-    NameRule("R16x", .otherScript, .note, symmetric: "other-script"),
-    NameRule("R02", .identical, .match, symmetric: "exact"),
-    NameRule("R02", .sameLetters, .match, symmetric: "case-or-space"),
-    NameRule("R01", .scriptUnsupported, .cannotTell, symmetric: "script-unsupported"),
-    NameRule("R03", .sameBaseLetters, .match, symmetric: "accents"),
-    NameRule("R03b", .sameSpellings, .note, symmetric: "letter-expansion"),
-    NameRule("R06", .onlyTitlesDiffer, .note, symmetric: "title-or-suffix"),
-    NameRule("R18", .oneWordOnly, .note, symmetric: "mononym"),
-    NameRule("R04", .sameJoined, .note, symmetric: "spacing-or-hyphen"),
-    NameRule("R05b", .otherBorder, .note, symmetric: "field-split"),
-    NameRule("R05", .otherOrder, .note, symmetric: "order-swapped"),
-    NameRule("R07", .cutOff, .note, "mrz-truncated", mirrored: nil),
-    NameRule("R12", .onlyParticlesDiffer, .note, symmetric: "particle"),
-    NameRule("R11", .patronymicMissing, .note, "patronymic-missing", mirrored: "patronymic-extra"),
-    NameRule("R11", .patronymicExtra, .note, "patronymic-extra", mirrored: "patronymic-missing"),
-    NameRule("R08", .middleMissing, .note, "middle-missing", mirrored: "middle-extra"),
-    NameRule("R09", .middleExtra, .note, "middle-extra", mirrored: "middle-missing"),
-    NameRule("R10", .middleInitial, .note, symmetric: "middle-initial"),
-    NameRule("R10b", .middleDiffers, .mismatch, symmetric: "middle-differs"),
-    NameRule("R10c", .givenInitialOnly, .mismatch, "given-initial-only", mirrored: nil),
-    NameRule("R13b", .firstGivenMissing, .mismatch, "first-given-missing", mirrored: "first-given-extra"),
-    NameRule("R13b", .firstGivenExtra, .mismatch, "first-given-extra", mirrored: "first-given-missing"),
-    NameRule("R16", .otherRomanisation, .note, symmetric: "translit-variant"),
-    NameRule("R13", .familyPartMissing, .mismatch, "surname-partial", mirrored: "surname-extra"),
-    NameRule("R13", .familyPartExtra, .mismatch, "surname-extra", mirrored: "surname-partial"),
-    NameRule("R15", .petForm, .mismatch, symmetric: "nickname"),
-    NameRule("R14b", .otherGenderForm, .mismatch, symmetric: "gendered-surname-form"),
-    NameRule("R14", .familyDiffers, .mismatch, symmetric: "surname-differs"),
-    NameRule("R17", .fewLettersDiffer, .mismatch, symmetric: "probable-typo"),
-    NameRule("R20b", .givenDiffers, .mismatch, symmetric: "given-name-differs"),
-    NameRule("R20", .nothingInCommon, .mismatch, symmetric: "different-name"),
-    NameRule("R21", .always, .cannotTell, symmetric: "partial-overlap"),
+    NameRule("R00", .sideEmpty, .cannotTell, "missing-input"),
+    NameRule("R19", .wrongCharacters, .mismatch, "wrong-characters"),
+    NameRule("R16x", .otherScript, .note, "other-script"),
+    NameRule("R02", .identical, .match, "exact"),
+    NameRule("R02", .sameLetters, .match, "case-or-space"),
+    NameRule("R01", .scriptUnsupported, .cannotTell, "script-unsupported"),
+    NameRule("R03", .sameBaseLetters, .match, "accents"),
+    NameRule("R03b", .sameSpellings, .note, "letter-expansion"),
+    NameRule("R06", .onlyTitlesDiffer, .note, "title-or-suffix"),
+    NameRule("R18", .oneWordOnly, .note, "mononym"),
+    NameRule("R04", .sameJoined, .note, "spacing-or-hyphen"),
+    NameRule("R05b", .otherBorder, .note, "field-split"),
+    NameRule("R05", .otherOrder, .note, "order-swapped"),
+    NameRule("R07", .cutOff, .note, "mrz-truncated"),
+    NameRule("R12", .onlyParticlesDiffer, .note, "particle"),
+    NameRule("R11", .patronymicMissing, .note, "patronymic-missing", needs: .family),
+    NameRule("R11", .patronymicExtra, .note, "patronymic-extra", needs: .family),
+    NameRule("R08", .middleMissing, .note, "middle-missing", needs: .family),
+    NameRule("R09", .middleExtra, .note, "middle-extra", needs: .family),
+    NameRule("R10", .middleInitial, .note, "middle-initial", needs: .family),
+    NameRule("R10b", .middleDiffers, .mismatch, "middle-differs", needs: .family),
+    NameRule("R10c", .givenInitialOnly, .mismatch, "given-initial-only", needs: .family),
+    NameRule("R13b", .firstGivenMissing, .mismatch, "first-given-missing", needs: .family),
+    NameRule("R13b", .firstGivenExtra, .mismatch, "first-given-extra", needs: .family),
+    NameRule("R16", .otherRomanisation, .note, "translit-variant"),
+    NameRule("R13", .familyPartMissing, .mismatch, "surname-partial", needs: .given),
+    NameRule("R13", .familyPartExtra, .mismatch, "surname-extra", needs: .given),
+    NameRule("R15", .petForm, .mismatch, "nickname", needs: .family),
+    NameRule("R14b", .otherGenderForm, .mismatch, "gendered-surname-form", needs: .given),
+    NameRule("R14", .familyDiffers, .mismatch, "surname-differs", needs: .given),
+    NameRule("R17", .fewLettersDiffer, .mismatch, "probable-typo"),
+    NameRule("R20b", .givenDiffers, .mismatch, "given-name-differs", needs: .family),
+    NameRule("R20", .nothingInCommon, .mismatch, "different-name"),
+    NameRule("R21", .always, .cannotTell, "partial-overlap"),
   ]
 }

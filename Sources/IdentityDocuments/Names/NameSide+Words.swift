@@ -3,16 +3,15 @@
 
 extension NameSide {
   /// Fills in what a word's letters say about it.
-  mutating func finish(_ index: Int) {
-    let range = words[index].letters
-    let start = baseCount
+  func finish(_ index: Int) {
+    words[index].firstBase = baseCount
     var scripts: UInt8 = 0
-    for place in range {
+    for place in words[index].letters {
       let scalar = letters[place].scalar
       if (0x30...0x39).contains(scalar) { words[index].hasDigits = true } else { scripts |= 1 << Script(of: scalar).rawValue }
       appendBase(of: scalar)
     }
-    words[index].base = start..<baseCount
+    words[index].baseCount = baseCount - words[index].firstBase
     words[index].script = NameSide.script(of: scripts)
     let known = scripts & 0b111
     words[index].isMixed = known & (known &- 1) != 0
@@ -28,15 +27,15 @@ extension NameSide {
     }
   }
 
-  private mutating func appendBase(of scalar: UInt32) {
+  private func appendBase(of scalar: UInt32) {
     guard scalar >= 0x80 else { return append(base: scalar) }
     guard let spellings = Spellings(of: scalar) else { return append(base: NameSide.unmarked(scalar)) }
-    let first = spellings.base
+    var all = spellings.parts
+    guard let first = all.next() else { return }
     for index in 0..<first.count { append(base: UInt32(first[index])) }
   }
 
-  private mutating func append(base scalar: UInt32) {
-    // Two base letters a letter at most, so that there is always room.
+  private func append(base scalar: UInt32) {
     base[baseCount] = scalar
     baseCount += 1
   }
@@ -58,7 +57,7 @@ extension NameSide {
   }
 
   /// Titles stand before the words of a field, suffixes behind them; a word that stands alone is a name.
-  mutating func markTitles(_ range: Range<Int>) {
+  func markTitles(_ range: Range<Int>) {
     var (first, last) = (range.lowerBound, range.upperBound - 1)
     while first < last, isListed(first, in: WordTables.titles) {
       words[first].isTitle = true
@@ -71,11 +70,27 @@ extension NameSide {
   }
 
   /// Whether a word is one of a list of words.
+  @inline(never)
   func isListed(_ index: Int, in table: StaticString) -> Bool {
-    WordLines(table).firstLine { line in line.firstWord { equals(index, $0) } != nil } != nil
+    var lines = table.whole.lines
+    while let line = lines.next() {
+      if isOne(index, of: line) { return true }
+    }
+    return false
+  }
+
+  /// Whether a word is one of a line of words.
+  @inline(never)
+  func isOne(_ index: Int, of line: TextPart) -> Bool {
+    var words = line.words
+    while let word = words.next() {
+      if equals(index, word) { return true }
+    }
+    return false
   }
 
   /// Whether a word's base letters are those of a text.
+  @inline(never)
   func equals(_ index: Int, _ text: TextPart) -> Bool {
     let range = words[index].base
     guard range.count == text.count else { return false }
@@ -84,6 +99,7 @@ extension NameSide {
   }
 
   /// Whether a word's base letters end in a text.
+  @inline(never)
   func ends(_ index: Int, in text: TextPart) -> Bool {
     let range = words[index].base
     guard range.count >= text.count else { return false }

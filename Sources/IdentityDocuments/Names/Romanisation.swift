@@ -1,76 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 // One name of another script in two Latin spellings: rules with reasons, never a phonetic code.
 
+import Raster
+
 /// The base letters of a word with the choices of romanisation taken out: `SERGEY` and `SERGEI` have one skeleton.
 struct Skeleton {
-  private var letters: InlineArray<240, UInt8> = InlineArray(repeating: 0)
-  private(set) var count = 0
+  private let letters: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
 
-  /// - Returns: nil for words of other scripts.
-  init?(_ side: NameSide, _ word: Int) {
-    let range = side.words[word].base
-    guard side.words[word].script == .latin else { return nil }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let rest = Rest(side, index..<range.upperBound)
-      index += append(rest, isFirst: index == range.lowerBound)
-    }
+  init(arena: inout Arena) {
+    letters = arena.reserve(2 * NameSide.maximumLetters, of: UInt8.self)
   }
 
+  static var arenaBytes: Int { Arena.bytes(2 * NameSide.maximumLetters, of: UInt8.self) }
+
+  /// Takes a Latin word; never longer than the word.
+  mutating func fill(_ side: NameSide, _ word: Int) {
+    let range = side.words[word].base
+    count = 0
+    var index = range.lowerBound
+    while index < range.upperBound { index += take(side, index..<range.upperBound, isFirst: index == range.lowerBound) }
+  }
+
+  @inline(never)
   func isEqual(to other: Skeleton) -> Bool {
     guard count == other.count else { return false }
     for index in 0..<count where letters[index] != other.letters[index] { return false }
     return true
   }
 
-  /// The letters that are left of a word.
-  private struct Rest {
-    let first, second, third, fourth: UInt8
+  /// Letters that stand for one sound, and how the skeleton writes them. The first that fits is taken; a capital I in the
+  /// skeleton stands for I, Y and J, of which several in a row are one: DMITRIY, DMITRII, DMITRI.
+  private static let pairs: StaticString = "SHCH SH\nSCH SH\nKH H\nTS C\nTZ C\nPH F\nOU U\nOO U\nW V\nY I\nJ I"
+  /// The same at the start of a word only.
+  private static let initialPairs: StaticString = "YE E\nIE E\nJE E"
 
-    init(_ side: NameSide, _ range: Range<Int>) {
-      func letter(_ offset: Int, _ side: NameSide) -> UInt8 {
-        offset < range.count ? UInt8(truncatingIfNeeded: side.base[range.lowerBound + offset]) : 0
-      }
-      (first, second) = (letter(0, side), letter(1, side))
-      (third, fourth) = (letter(2, side), letter(3, side))
-    }
-
-    func begins(_ text: StaticString) -> Bool {
-      let count = text.utf8CodeUnitCount
-      return text.utf8Start[0] == first && text.utf8Start[1] == second
-        && (count < 3 || text.utf8Start[2] == third) && (count < 4 || text.utf8Start[3] == fourth)
-    }
+  /// Adds what the first letters of a rest stand for; returns how many those were.
+  private mutating func take(_ side: NameSide, _ rest: Range<Int>, isFirst: Bool) -> Int {
+    if isFirst, let length = take(side, rest, by: Skeleton.initialPairs) { return length }
+    if let length = take(side, rest, by: Skeleton.pairs) { return length }
+    add(UInt8(truncatingIfNeeded: side.base[rest.lowerBound]))
+    return 1
   }
 
-  /// Adds what the first letters stand for; returns how many those were.
-  private mutating func append(_ rest: Rest, isFirst: Bool) -> Int {
-    if rest.begins("SHCH") { return append("SH", for: 4) }
-    if rest.begins("SCH") { return append("SH", for: 3) }
-    if rest.begins("KH") { return append("H", for: 2) }
-    if rest.begins("TS") || rest.begins("TZ") { return append("C", for: 2) }
-    if rest.begins("PH") { return append("F", for: 2) }
-    if rest.begins("OU") || rest.begins("OO") { return append("U", for: 2) }
-    if isFirst, rest.begins("YE") || rest.begins("IE") || rest.begins("JE") { return append("E", for: 2) }
-    switch rest.first {
-    case UInt8(ascii: "W"): return append("V", for: 1)
-    case UInt8(ascii: "I"), UInt8(ascii: "Y"), UInt8(ascii: "J"):
-      // Of several in a row one is left: DMITRIY, DMITRII, DMITRI.
-      if count > 0, letters[count - 1] == UInt8(ascii: "I") { return 1 }
-      return append("I", for: 1)
-    default:
-      add(rest.first)
-      return 1
+  @inline(never)
+  private mutating func take(_ side: NameSide, _ rest: Range<Int>, by pairs: StaticString) -> Int? {
+    var lines = pairs.whole.lines
+    while let line = lines.next() {
+      var words = line.words
+      guard let from = words.next(), let to = words.next(), side.hasBase(from, at: rest) else { continue }
+      for index in 0..<to.count { add(to[index]) }
+      return from.count
     }
-  }
-
-  private mutating func append(_ text: StaticString, for length: Int) -> Int {
-    for offset in 0..<text.utf8CodeUnitCount { add(text.utf8Start[offset]) }
-    return length
+    return nil
   }
 
   private mutating func add(_ letter: UInt8) {
+    if letter == UInt8(ascii: "I"), count > 0, letters[count - 1] == letter { return }
     letters[count] = letter
     count += 1
+  }
+}
+
+extension NameSide {
+  /// Whether the base letters of a range begin with a text.
+  @inline(never)
+  fileprivate func hasBase(_ text: TextPart, at rest: Range<Int>) -> Bool {
+    guard text.count <= rest.count else { return false }
+    for offset in 0..<text.count where base[rest.lowerBound + offset] != UInt32(text[offset]) { return false }
+    return true
   }
 }
 
@@ -93,21 +91,17 @@ enum RomanisationTable: UInt8, CaseIterable {
   private static let separator = UInt8(ascii: ",")
 
   /// How the table writes a letter.
+  @inline(never)
   private func spelling(_ facts: TextPart, isInitial: Bool) -> TextPart {
-    let general = facts.firstPart(between: RomanisationTable.separator) { _ in true } ?? facts
-    if mark == 0 { return general }
-    if isInitial, let own = part(facts, marked: mark - 32) { return own }
-    return part(facts, marked: mark) ?? general
-  }
-
-  private func part(_ facts: TextPart, marked mark: UInt8) -> TextPart? {
-    // The first part is ICAO's and carries no mark, whatever letter it begins with.
-    var isFirst = true
-    let found = facts.firstPart(between: RomanisationTable.separator) { part in
-      defer { isFirst = false }
-      return !isFirst && part.count > 0 && part[0] == mark
+    var parts = facts.parts(between: RomanisationTable.separator)
+    // The first is ICAO's and carries no mark, whatever letter it begins with.
+    var best = parts.next() ?? facts
+    if mark == 0 { return best }
+    while let part = parts.next() {
+      if part[0] == mark { best = part.part(1..<part.count) }
+      if isInitial, part[0] == mark - 32 { return part.part(1..<part.count) }
     }
-    return found.map { $0.part(1..<$0.count) }
+    return best
   }
 
   /// Whether a Latin word is what this table makes of a Cyrillic one.
@@ -116,15 +110,12 @@ enum RomanisationTable: UInt8, CaseIterable {
     let base = latin.words[other].base
     var place = base.lowerBound
     for index in letters {
-      guard let facts = LetterLines(LetterTables.cyrillic).facts(of: cyrillic.letters[index].scalar) else { return false }
+      guard let facts = LetterFacts.romanisations(of: cyrillic.letters[index].scalar) else { return false }
       let isLast = index == letters.upperBound - 1
       let written =
         isLast && endsInBulgarianIA(cyrillic, letters)
         ? ("A" as StaticString).whole : spelling(facts, isInitial: index == letters.lowerBound)
-      guard place + written.count <= base.upperBound else { return false }
-      for offset in 0..<written.count {
-        if latin.base[place + offset] != UInt32(written[offset]) { return false }
-      }
+      guard latin.hasBase(written, at: place..<base.upperBound) else { return false }
       place += written.count
     }
     return place == base.upperBound

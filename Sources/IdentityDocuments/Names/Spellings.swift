@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a machine-readable zone may write a letter: sets of spellings, never one folding, because States choose.
 
+import Raster
+
 /// The spellings of a Latin letter with a mark or a stroke: its base letters first, then those that ICAO lists besides.
 struct Spellings {
   private let text: TextPart
@@ -9,17 +11,23 @@ struct Spellings {
 
   /// - Returns: nil for letters that only ever are themselves.
   init?(of scalar: UInt32) {
-    guard scalar >= 0xC0, let facts = LetterLines(LetterTables.latin).facts(of: scalar) else { return nil }
-    // Behind the letter and the mark that make it.
-    text = facts.part(2 * LetterLines.digits..<facts.count)
+    guard let text = LetterFacts.spellings(of: scalar) else { return nil }
+    self.text = text
   }
 
-  var base: TextPart {
-    text.firstPart(between: Spellings.separator) { _ in true } ?? text
-  }
+  /// The spellings, the base letters first.
+  var parts: TextParts { text.parts(between: Spellings.separator) }
 
-  func first(where body: (TextPart) -> Bool) -> TextPart? {
-    text.firstPart(between: Spellings.separator, where: body)
+  @inline(never)
+  func sharesSpelling(with other: Spellings) -> Bool {
+    var ones = parts
+    while let one = ones.next() {
+      var others = other.parts
+      while let spelling = others.next() {
+        if one.isEqual(to: spelling) { return true }
+      }
+    }
+    return false
   }
 }
 
@@ -27,79 +35,70 @@ struct Spellings {
 ///
 /// All ways through both runs are followed at once, a row for each letter of the first: reachable or not.
 struct SpellingMatch {
-  private var reachable: InlineArray<484, Bool> = InlineArray(repeating: false)
-
   /// One more than a side has letters; four rows, because a letter has three base letters at most.
   private static let width = NameSide.maximumLetters + 1
+  private let reachable: UnsafeMutableBufferPointer<Bool>
 
-  private func isReachable(_ row: Int, _ column: Int) -> Bool { reachable[row % 4 * SpellingMatch.width + column] }
-
-  private mutating func reach(_ row: Int, _ column: Int) { reachable[row % 4 * SpellingMatch.width + column] = true }
-
-  private mutating func clear(_ row: Int) {
-    for column in 0..<SpellingMatch.width { reachable[row % 4 * SpellingMatch.width + column] = false }
+  init(arena: inout Arena) {
+    reachable = arena.reserve(4 * SpellingMatch.width, of: Bool.self)
   }
+
+  static var arenaBytes: Int { Arena.bytes(4 * width, of: Bool.self) }
 
   /// - Parameter isPrefix: whether the second run may end before the first, as a name that was cut off does.
   /// - Complexity: O(letters of the first × letters of the second), no allocation.
-  static func holds(
-    _ first: NameSide, _ ones: Range<Int>, _ second: NameSide, _ others: Range<Int>,
-    isPrefix: Bool = false
+  @inline(never)
+  func holds(
+    _ first: NameSide, _ ones: Range<Int>, _ second: NameSide, _ others: Range<Int>, isPrefix: Bool = false
   ) -> Bool {
-    var match = SpellingMatch()
-    match.reach(0, 0)
+    reachable.update(repeating: false)
+    reach(0, 0)
     for row in 0...ones.count {
-      for column in 0...others.count where match.isReachable(row, column) {
+      for column in 0...others.count where reachable[place(row, column)] {
         if column == others.count, isPrefix || row == ones.count { return true }
         guard row < ones.count, column < others.count else { continue }
-        match.step(first, ones, second, others, row, column)
+        step(first, ones, second, others, row, column)
       }
-      match.clear(row)
+      for column in 0...others.count { reachable[place(row, column)] = false }
     }
     return false
   }
 
-  private mutating func step(
-    _ first: NameSide, _ ones: Range<Int>, _ second: NameSide, _ others: Range<Int>,
-    _ row: Int, _ column: Int
+  private func place(_ row: Int, _ column: Int) -> Int { row % 4 * SpellingMatch.width + column }
+
+  private func reach(_ row: Int, _ column: Int) { reachable[place(row, column)] = true }
+
+  @inline(never)
+  private func step(
+    _ first: NameSide, _ ones: Range<Int>, _ second: NameSide, _ others: Range<Int>, _ row: Int, _ column: Int
   ) {
     let (one, other) = (first.letters[ones.lowerBound + row].scalar, second.letters[others.lowerBound + column].scalar)
     if one == other { return reach(row + 1, column + 1) }
     let (left, right) = (Spellings(of: one), Spellings(of: other))
-    if let left, let right {
-      // Two letters with marks: one spelling in common is enough.
-      let common = left.first { spelling in right.first { $0.isEqual(to: spelling) } != nil }
-      if common != nil { reach(row + 1, column + 1) }
-    }
+    // Two letters with marks: one spelling in common is enough.
+    if let left, let right, left.sharesSpelling(with: right) { reach(row + 1, column + 1) }
     if let left {
-      _ = left.first { spelling in
+      var spellings = left.parts
+      while let spelling = spellings.next() {
         if second.has(spelling, at: others.lowerBound + column, before: others.upperBound) {
           reach(row + 1, column + spelling.count)
         }
-        return false
       }
     }
     if let right {
-      _ = right.first { spelling in
+      var spellings = right.parts
+      while let spelling = spellings.next() {
         if first.has(spelling, at: ones.lowerBound + row, before: ones.upperBound) {
           reach(row + spelling.count, column + 1)
         }
-        return false
       }
     }
-  }
-}
-
-extension TextPart {
-  func isEqual(to other: TextPart) -> Bool {
-    guard count == other.count else { return false }
-    for index in 0..<count where self[index] != other[index] { return false }
-    return true
   }
 }
 
 extension NameSide {
   /// Whether letters from a place on are those of a text.
+  @inline(never)
   fileprivate func has(_ text: TextPart, at place: Int, before end: Int) -> Bool {
     guard place + text.count <= end else { return false }
     for offset in 0..<text.count where letters[place + offset].scalar != UInt32(text[offset]) { return false }
