@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One command for each job. `make test` is every gate, the same one as CI's.
 
-.PHONY: site test truth lint bench command module networks probe setup setup-tests clean
+.PHONY: site test truth lint bench bench-site command module networks probe setup setup-tests clean
 
 COMMAND = .build/release/guidelight
 PYTHON  = .build-python/bin/python
@@ -29,6 +29,12 @@ bench: setup-tests command probe networks
 	@swift build --configuration release --product HostNetworks
 	@echo "The networks natively"
 	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null
+	@$(MAKE) --no-print-directory bench-site
+
+# Sites of 10,000 guides, beside Hugo on equal work; SCALE=1 adds one of 100,000. It needs 2 GB in /dev/shm, with SCALE=1 4 GB.
+bench-site: $(PYTHON) command module
+	@echo "A site of 10,000 guides, beside Hugo"
+	@$(PYTHON) Tests/Benchmarks/SiteBenchmarks/benchmark.py $(COMMAND) .build-wasm/release/LiveCheck.wasm $(if $(SCALE),--scale 10)
 
 # Against local sets of pictures, which are never part of the project: one report with tables and plots.
 SETS = ../shared/data
@@ -55,10 +61,10 @@ probe: setup
 	  --toolset embedded.toolset.json --scratch-path .build-wasm
 
 setup:
-	@.ci/install libvips-dev libcmark-dev libyaml-dev pkg-config
+	@.ci/install libvips-dev libcmark-dev libyaml-dev libxxhash-dev libssl-dev pkg-config
 
 setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
-	@.ci/install libvips-tools chromium nodejs=node binutils=objdump
+	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev
 
 $(PYTHON): Tests/requirements.txt
 	@.ci/install python3-venv

@@ -56,11 +56,14 @@ var site: [Target] {
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
     .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
     .systemLibrary(name: "CExchange"),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Digests", dependencies: ["CXXHash", "CLibcrypto"]),
     .target(
       name: "SiteBuild",
-      dependencies: ["CExchange", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+      dependencies: ["CExchange", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
     .target(
-      name: "DevServer", dependencies: ["SiteModel", .product(name: "FlyingFox", package: "FlyingFox")]),
+      name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]
 }
 
@@ -133,7 +136,7 @@ var tests: [Target] {
     suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
     suite("ImageInputTests", ["ImageInput"]),
-    suite("DevServerTests", ["DevServer", "SiteModel"]),
+    suite("DevServerTests", ["DevServer", "SiteModel", "Diagnostics"]),
     suite("CommandTests", ["guidelight", "ImageInput"]),
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),

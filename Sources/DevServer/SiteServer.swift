@@ -7,15 +7,17 @@ import FlyingSocks
 import Foundation
 import SiteModel
 
-/// A server for one's own machine. It listens on the loopback address and answers only requests that ask for it by a
-/// loopback name, so that no page elsewhere can read from it through a name that it controls (DNS rebinding).
+/// A server for one's own machine. It listens on the loopback address only; `RequestGate` says whom it answers.
 public struct SiteServer: Sendable {
-  private let files: [String: OutputFile]
+  private let site: LiveSite
   private let port: UInt16
 
+  /// How long a page waits for news before it asks again; FlyingFox gives up after 15 seconds.
+  private static let longestWait = Duration.seconds(10)
+
   /// - Parameter port: 0 for any that is free.
-  public init(files: [OutputFile], port: UInt16) {
-    self.files = Dictionary(files.map { ("/\($0.path)", $0) }) { first, _ in first }
+  public init(site: LiveSite, port: UInt16) {
+    self.site = site
     self.port = port
   }
 
@@ -25,7 +27,7 @@ public struct SiteServer: Sendable {
   public func run(ready: @escaping @Sendable (UInt16) -> Void) async throws {
     let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
     await server.appendRoute("*") { [unowned server] request in
-      answer(request, port: await server.listeningPort)
+      await answer(request, port: await server.listeningPort)
     }
     // Not awaited: a server that cannot start never tells those who wait for it.
     let announcing = Task {
@@ -39,59 +41,87 @@ public struct SiteServer: Sendable {
       throw ServerError.cannotListen(port: port, reason: message)
     }
   }
+}
 
+// MARK: - Answers
+
+extension SiteServer {
   /// The answer to one request.
-  private func answer(_ request: HTTPRequest, port: UInt16) -> HTTPResponse {
-    guard isOwnHost(request.headers[.host], port: port) else {
-      return text(.forbidden, "This server answers only at http://127.0.0.1:\(port)/")
-    }
-    guard request.method == .GET || request.method == .HEAD else {
-      return text(.methodNotAllowed, "Only GET and HEAD are answered")
+  private func answer(_ request: HTTPRequest, port: UInt16) async -> HTTPResponse {
+    if let refusal = RequestGate(port: port).refusal(of: request) {
+      return text(refusal.status, refusal.words, for: request)
     }
     // The address as it was sent: `request.path` has lost the last slash, which tells a page from its folder.
-    let path = request.target.path(percentEncoded: false)
-    if let file = files[path] ?? files[path + "index.html"] {
-      guard request.method == .HEAD else {
-        return HTTPResponse(statusCode: .ok, headers: headers(for: file.path), body: Data(file.bytes))
-      }
-      var headers = headers(for: file.path)
-      headers[.contentLength] = String(file.bytes.count)
-      return HTTPResponse(statusCode: .ok, headers: headers, body: HTTPBodySequence(data: Data()))
+    let address = request.target.path(percentEncoded: false)
+    if address.hasPrefix(LiveReload.folder) { return await ownAnswer(at: address, for: request) }
+    let view = site.view(of: address)
+    switch view.answer {
+    case .file(let file): return response(.ok, file, view, for: request)
+    case .page(let address):
+      return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: address]))
+    case .missing(let page?): return response(.notFound, page, view, for: request)
+    case .missing(nil): return text(.notFound, "There is no page at this address", for: request)
+    case .noSite:
+      let faults = view.faults ?? BuildFaults(diagnostics: [], summary: "The site is not built yet")
+      let page = LiveReload.addScript(
+        to: FaultPage.whole(faults), revision: view.revision, hasFaults: true)
+      return response(.internalServerError, page, type: ContentType.html, for: request)
     }
-    if files[path + "/index.html"] != nil {
-      return HTTPResponse(statusCode: .movedPermanently, headers: HTTPHeaders([.location: path + "/"]))
-    }
-    return text(.notFound, "There is no page at this address")
   }
 
-  private func isOwnHost(_ host: String?, port: UInt16) -> Bool {
-    // Browsers leave out the port that the scheme has by itself.
-    let port = port == 80 ? ["", ":80"] : [":\(port)"]
-    let names = ["127.0.0.1", "localhost"].flatMap { name in port.map { name + $0 } }
-    return host.map { names.contains($0.lowercased()) } ?? false
+  /// What the script in the pages asks for.
+  private func ownAnswer(at address: String, for request: HTTPRequest) async -> HTTPResponse {
+    switch address {
+    case LiveReload.scriptPath:
+      return response(.ok, Array(LiveReload.script.utf8), type: "text/javascript; charset=utf-8", for: request)
+    case FaultPage.stylePath:
+      return response(.ok, Array(FaultPage.style.utf8), type: "text/css; charset=utf-8", for: request)
+    case LiveReload.faultsPath:
+      let part = site.view(of: "/").faults.map(FaultPage.part) ?? []
+      return response(.ok, part, type: ContentType.html, for: request)
+    case LiveReload.newsPath:
+      guard let page = request.query.first(where: { $0.name == "page" })?.value,
+        let seen = request.query.first(where: { $0.name == "seen" }).flatMap({ Int($0.value) })
+      else { return text(.badRequest, "Ask with page and seen", for: request) }
+      await site.waitForNews(since: seen, atMost: SiteServer.longestWait)
+      let news = LiveReload.text(site.news(for: page, since: seen))
+      return response(.ok, Array(news.utf8), type: "application/json", for: request)
+    default: return text(.notFound, "There is nothing at this address", for: request)
+    }
   }
 
-  private func headers(for path: String) -> HTTPHeaders {
-    let name = path.split(separator: ".").last.map(String.init) ?? ""
-    return [
-      .contentType: SiteServer.contentTypes[name] ?? "application/octet-stream",
+  private func response(
+    _ status: HTTPStatusCode, _ file: OutputFile, _ view: LiveSite.View, for request: HTTPRequest
+  ) -> HTTPResponse {
+    let type = ContentType.of(file.path)
+    let bytes =
+      type == ContentType.html
+      ? LiveReload.addScript(to: file.bytes, revision: view.revision, hasFaults: view.faults != nil) : file.bytes
+    return response(status, bytes, type: type, for: request)
+  }
+
+  private func text(_ status: HTTPStatusCode, _ words: String, for request: HTTPRequest) -> HTTPResponse {
+    response(status, Array((words + "\n").utf8), type: "text/plain; charset=utf-8", for: request)
+  }
+
+  private func response(
+    _ status: HTTPStatusCode, _ bytes: [UInt8], type: String, for request: HTTPRequest
+  ) -> HTTPResponse {
+    var headers: HTTPHeaders = [
+      .contentType: type,
       HTTPHeader("Cache-Control"): "no-store",
       HTTPHeader("X-Content-Type-Options"): "nosniff",
       HTTPHeader("Referrer-Policy"): "no-referrer",
+      HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
+      HTTPHeader("Content-Security-Policy"): "frame-ancestors 'none'",
       HTTPHeader("Permissions-Policy"): "camera=(self), microphone=(), geolocation=(), display-capture=()",
     ]
+    guard request.method == .HEAD else {
+      return HTTPResponse(statusCode: status, headers: headers, body: Data(bytes))
+    }
+    headers[.contentLength] = String(bytes.count)
+    return HTTPResponse(statusCode: status, headers: headers, body: HTTPBodySequence(data: Data()))
   }
-
-  private func text(_ status: HTTPStatusCode, _ words: String) -> HTTPResponse {
-    HTTPResponse(
-      statusCode: status, headers: [.contentType: "text/plain; charset=utf-8"], body: Data((words + "\n").utf8))
-  }
-
-  private static let contentTypes = [
-    "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml", "wasm": "application/wasm", "json": "application/json", "png": "image/png",
-    "webp": "image/webp", "txt": "text/plain; charset=utf-8", "xml": "application/xml",
-  ]
 }
 
 /// Why a server did not start.

@@ -13,18 +13,55 @@ public struct Diagnostic: Equatable, Sendable {
   public let identifier: Identifier
   public let location: SourceLocation
   public let summary: String
+  /// What else to look at: the second place of a duplicate.
+  public let notes: [Note]
   /// What to do, each a verb phrase.
   public let fixes: [String]
 
+  /// Another place, and what is there.
+  public struct Note: Equatable, Sendable {
+    public let location: SourceLocation
+    public let summary: String
+
+    public init(at location: SourceLocation, _ summary: String) {
+      self.location = location
+      self.summary = summary
+    }
+  }
+
   public init(
     _ severity: Severity, _ identifier: Identifier, at location: SourceLocation, _ summary: String,
-    fix: String? = nil
+    notes: [Note] = [], fix: String? = nil
   ) {
     self.severity = severity
     self.identifier = identifier
     self.location = location
     self.summary = summary
+    self.notes = notes
     fixes = fix.map { [$0] } ?? []
+  }
+}
+
+extension Diagnostic {
+  /// The same finding as an error.
+  public var asError: Diagnostic {
+    Diagnostic(self, severity: .error)
+  }
+
+  private init(_ other: Diagnostic, severity: Severity) {
+    self.severity = severity
+    identifier = other.identifier
+    location = other.location
+    summary = other.summary
+    notes = other.notes
+    fixes = other.fixes
+  }
+}
+
+extension [Diagnostic] {
+  /// In the order of their places, and of their words where one place has several: the same in every run.
+  public var inOrder: [Diagnostic] {
+    sorted { ($0.location, $0.summary, $0.identifier.rawValue) < ($1.location, $1.summary, $1.identifier.rawValue) }
   }
 }
 
@@ -71,6 +108,17 @@ extension Diagnostic {
     case headingLevel = "HeadingLevel"
     case headingInAnswer = "HeadingInAnswer"
     case missingAlternativeText = "MissingAlternativeText"
+    case escapedDestination = "EscapedDestination"
+    case malformedTable = "MalformedTable"
+    case unknownCallout = "UnknownCallout"
+    case malformedCallout = "MalformedCallout"
+    case unreadableImage = "UnreadableImage"
+    // Plain language
+    case longSentence = "LongSentence"
+    case readingGrade = "ReadingGrade"
+    case emptyLink = "EmptyLink"
+    case vagueLink = "VagueLink"
+    case headingOrder = "HeadingOrder"
     // References
     case unknownAnchor = "UnknownAnchor"
     case unknownAsset = "UnknownAsset"
@@ -81,6 +129,10 @@ extension Diagnostic {
     case unknownFact = "UnknownFact"
     case unknownDestination = "UnknownDestination"
     case unknownSource = "UnknownSource"
+    case unknownTopic = "UnknownTopic"
+    case linkToDraft = "LinkToDraft"
+    case factWords = "FactWords"
+    case missingReason = "MissingReason"
     // In sync
     case checkWithoutPage = "CheckWithoutPage"
     case checkWithoutStep = "CheckWithoutStep"
@@ -103,5 +155,9 @@ extension Diagnostic {
     // Output
     case duplicateOutput = "DuplicateOutput"
     case duplicateAnchor = "DuplicateAnchor"
+    case brokenLink = "BrokenLink"
+    case circularAssets = "CircularAssets"
+    case lostPermalink = "LostPermalink"
+    case unlistedPermalink = "UnlistedPermalink"
   }
 }

@@ -91,7 +91,7 @@ struct CheckPhotoCommand: ParsableCommand {
     do {
       return try SiteWords(content: SiteSources.readContent(folder: site))
     } catch let failure as BuildFailure {
-      SiteOptions.report(failure.diagnostics)
+      FindingsFormat.text.write(failure.diagnostics, site: site)
       throw CommandFailure(status: .usageOrInput, message: "the words of '\(site)' cannot be read")
     } catch let error as SourceTreeError {
       throw CommandFailure(sources: error)

@@ -10,7 +10,9 @@ struct GuidelightCommand: AsyncParsableCommand {
     abstract: "Builds a site of guides that can be checked, and runs its checks.",
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, ServeCommand.self, ChecksCommand.self, CheckCommand.self, ModelsCommand.self,
+      BuildCommand.self, ServeCommand.self, LintCommand.self, ExplainCommand.self, ChecksCommand.self,
+      CheckCommand.self,
+      ModelsCommand.self,
     ])
 }
 

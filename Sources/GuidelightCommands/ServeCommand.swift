@@ -2,11 +2,17 @@
 
 import ArgumentParser
 import DevServer
+import Dispatch
+import Foundation
+import SiteBuild
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Builds the site and shows it on 127.0.0.1.",
-    discussion: "Pages are served from memory, to this machine only. Stop with Ctrl-C.")
+    commandName: "serve", abstract: "Builds the site, shows it on 127.0.0.1, and builds it again after each edit.",
+    discussion: """
+      Pages are served from memory, to this machine only; an open page follows the edits to it. A build that fails is told \
+      here and in the page, and leaves the last good site. Stop with Ctrl-C.
+      """)
 
   @OptionGroup var options: SiteOptions
 
@@ -14,13 +20,33 @@ struct ServeCommand: AsyncParsableCommand {
   var port: UInt16 = 8080
 
   func run() async throws {
-    let site = try options.buildAndPublish()
+    let site = LiveSite()
+    var build = LiveBuild(options, showingIn: site)
+    // Watched before the first build, so that no edit falls between the two.
+    let watch: FolderWatch
+    do { watch = try FolderWatch(site: options.site) } catch {
+      throw CommandFailure(
+        status: .environment, message: "'\(error.path)' cannot be watched: \(error.reason)")
+    }
+    try build.build()
+    LiveBuild.follow(watch, with: build)
+    let interrupts = [SIGINT, SIGTERM].map(ServeCommand.endsCleanly)
+    defer { interrupts.forEach { $0.cancel() } }
     do {
-      try await SiteServer(files: site.files, port: port).run { port in
-        print("Serving at http://127.0.0.1:\(port)/ (Ctrl-C stops)")
+      try await SiteServer(site: site, port: port).run { port in
+        print("Serving at http://127.0.0.1:\(port)/, and watching Content/ and Templates/ (Ctrl-C stops)")
       }
     } catch let error as ServerError {
       throw CommandFailure(status: .environment, message: error.description)
     }
+  }
+
+  /// Ends the process well: what was asked for has been done. A build that is under way leaves the last good site.
+  private static func endsCleanly(at number: Int32) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler { Foundation.exit(ExitStatus.nothingFound.rawValue) }
+    source.resume()
+    return source
   }
 }

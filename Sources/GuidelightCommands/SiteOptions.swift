@@ -25,49 +25,97 @@ struct SiteOptions: ParsableArguments {
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
 
-  /// Builds the site and publishes it; prints every finding, and what was done.
-  func buildAndPublish() throws -> BuiltSite {
+  @Flag(help: "Write drafts, too.")
+  var drafts = false
+
+  @Option(help: ArgumentHelp("How many threads to use; as many as there are processors unless given.", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: "How findings are told: \(FindingsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = FindingsFormat.text
+
+  @Flag(help: "Warnings are errors.")
+  var strict = false
+
+  /// What is asked of a build, with all sources as they are now.
+  ///
+  /// - Parameter saysNotes: whether to say what is missing that a site can be built without.
+  func request(saysNotes: Bool = true) throws -> BuildRequest {
     try CheckList.requireSealedCore()
-    let clock = ContinuousClock()
-    let start = clock.now
-    let asOf = asOf ?? .todayUTC
     let networks = try NetworkFolder(inSite(networks))
-    let site: BuiltSite
+    var sources: SiteSources
     do {
-      var sources = try SiteSources.read(folder: self.site, modulePath: module)
-      if let note = networks.note { Terminal.printError(note) }
-      sources.networks = networks.files.map {
-        SiteSources.Network(
-          role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
-      }
-      site = try SiteBuilder.build(BuildRequest(sources: sources, checks: .core, asOf: asOf))
-    } catch let failure as BuildFailure {
-      SiteOptions.report(failure.diagnostics)
-      throw CommandFailure(status: .findings, message: failure.summary(output: output))
-    } catch let error as SourceTreeError {
+      sources = try SiteSources.read(folder: self.site, modulePath: module)
+    } catch {
       throw CommandFailure(sources: error)
     }
+    if saysNotes, let note = networks.note { Terminal.printError(note) }
+    sources.networks = networks.files.map {
+      SiteSources.Network(
+        role: Int($0.role.rawValue), file: SourceFile(path: String($0.role.fileName), bytes: $0.bytes))
+    }
+    var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
+    request.includesDrafts = drafts
+    request.isStrict = strict
+    request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.program = ProgramIdentity.bytes
+    return request
+  }
+
+  /// Builds the site and publishes it; prints every finding, and what was done.
+  func buildAndPublish() throws -> PublishedSite {
+    let start = ContinuousClock.now
+    let request = try request()
+    let site: PublishedSite
     do {
-      try OutputTree(folder: inSite(output)).publish(site.files)
-    } catch {
+      let tree = try OutputTree(folder: inSite(output), workers: request.workers)
+      defer { tree.close() }
+      site = try SitePublisher.publish(request, to: tree)
+    } catch let failure as BuildFailure {
+      throw findings(failure, nothingPublished)
+    } catch let error as SourceTreeError {
+      throw CommandFailure(sources: error)
+    } catch let error as PublishError {
       throw CommandFailure(publishing: error)
     }
-    SiteOptions.report(site.warnings)
-    let seconds = (clock.now - start).formatted(
-      .units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
-    print(
-      "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): \(counted(site.files.count, "file")) "
-        + "in \(output)/, \(counted(site.warnings.count, "warning"))")
+    format.write(site.warnings, site: self.site)
+    say(summary(of: site, asOf: request.asOf, after: ContinuousClock.now - start))
     return site
   }
 
-  private func inSite(_ path: String) -> String {
-    path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
+  /// What a build has done, in one line.
+  func summary(of site: PublishedSite, asOf: CivilDate, after duration: Duration) -> String {
+    let seconds = duration.formatted(.units(allowed: [.seconds], width: .wide, fractionalPart: .show(length: 2)))
+    return "Built \(counted(site.pageCount, "page")) as of \(asOf.long) in \(seconds): "
+      + "\(counted(site.fileCount, "file")) in \(output)/, \(site.writtenCount) written, "
+      + counted(site.warnings.count, "warning")
   }
 
-  static func report(_ diagnostics: [Diagnostic]) {
-    let text = ConsoleWriter(usesColour: Terminal.standardError.usesColour).text(for: diagnostics)
-    FileHandle.standardError.write(Data(text.utf8))
+  /// Everything that was wrong, as it is told: where warnings are errors, as errors.
+  func told(_ failure: BuildFailure) -> [Diagnostic] {
+    strict ? failure.diagnostics.map(\.asError) : failure.diagnostics
+  }
+
+  /// What follows from a build that fails.
+  var nothingPublished: String { "nothing was published, \(output)/ is as it was" }
+
+  /// Tells everything that was wrong.
+  ///
+  /// - Parameter consequence: what follows from it.
+  func findings(_ failure: BuildFailure, _ consequence: String) -> CommandFailure {
+    let findings = told(failure)
+    format.write(findings, site: site)
+    let errors = findings.count { $0.severity == .error }
+    return CommandFailure(status: .findings, message: "\(counted(errors, "error")); \(consequence)")
+  }
+
+  /// Says what was done; where findings are for programs, standard output is theirs alone.
+  func say(_ text: String) {
+    if format == .text { print(text) } else { Terminal.printError(text) }
+  }
+
+  func inSite(_ path: String) -> String {
+    path.hasPrefix("/") ? path : URL(filePath: site, directoryHint: .isDirectory).appending(path: path).path
   }
 }
 
@@ -77,7 +125,7 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .notAFolder, .foreignFiles: .usageOrInput
-      case .cannotWrite: .environment
+      case .busy, .cannotWrite: .environment
       }
     self.init(status: status, message: error.description)
   }
@@ -87,16 +135,9 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .missingFolder, .link: .usageOrInput
-      case .unreadable: .environment
+      case .unreadable, .changed: .environment
       }
     self.init(status: status, message: error.description)
-  }
-}
-
-extension BuildFailure {
-  fileprivate func summary(output: String) -> String {
-    let errors = diagnostics.count { $0.severity == .error }
-    return "\(counted(errors, "error")); nothing was published, \(output)/ is as it was"
   }
 }
 

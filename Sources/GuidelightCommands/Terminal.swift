@@ -4,6 +4,7 @@ import Foundation
 
 /// What the command may assume about where its text goes.
 struct Terminal {
+  let isTerminal: Bool
   let usesColour: Bool
 
   static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
@@ -12,7 +13,8 @@ struct Terminal {
   private init(descriptor: Int32) {
     let environment = ProcessInfo.processInfo.environment
     let isRefused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-    usesColour = isatty(descriptor) == 1 && !isRefused
+    isTerminal = isatty(descriptor) == 1
+    usesColour = isTerminal && !isRefused
   }
 
   func bold(_ text: String) -> String { styled(text, "1") }

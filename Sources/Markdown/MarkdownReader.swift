@@ -9,28 +9,48 @@ import Diagnostics
 import SiteModel
 
 public enum MarkdownReader {
+  public enum Punctuation: Sendable {
+    /// Straight quotes become curly, `--` and `---` dashes, `...` an ellipsis; code stays as it is.
+    case smart
+    case asWritten
+  }
+
   /// Reads a body.
   ///
   /// - Parameters:
   ///   - body: valid UTF-8.
   ///   - path: the file, for locations.
   ///   - firstLine: the line of the file on which the body begins.
+  ///   - readingGradeLimit: the highest Flesch–Kincaid grade without a finding; nil for pages that may read as they like.
   /// - Returns: the body as HTML with its references, and everything that is wrong with it.
   public static func read(
-    _ body: ArraySlice<UInt8>, path: String, firstLine: Int
+    _ body: ArraySlice<UInt8>, path: String, firstLine: Int, punctuation: Punctuation = .smart,
+    readingGradeLimit: Int? = nil
   ) -> (markup: Markup, diagnostics: [Diagnostic]) {
-    let root = body.withUnsafeBytes { text in
-      cmark_parse_document(text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, CMARK_OPT_DEFAULT)
+    body.withUnsafeBufferPointer { body in
+      let positions = SourcePositions(body: body, path: path, firstLine: firstLine)
+      var writer = MarkupWriter(positions: positions, options: punctuation.options)
+      Tree.withTree(of: body, options: punctuation.options) { writer.walk($0) }
+      return writer.finish(readingGradeLimit: readingGradeLimit)
     }
-    defer { cmark_node_free(root) }
-    let iterator = cmark_iter_new(root)
-    defer { cmark_iter_free(iterator) }
-    var writer = MarkupWriter(positions: SourcePositions(body: body, path: path, firstLine: firstLine))
-    while true {
-      let event = cmark_iter_next(iterator)
-      guard event != CMARK_EVENT_DONE else { break }
-      writer.visit(cmark_iter_get_node(iterator), isEntering: event == CMARK_EVENT_ENTER)
+  }
+}
+
+extension MarkdownReader.Punctuation {
+  fileprivate var options: Int32 {
+    switch self {
+    case .smart: CMARK_OPT_SMART
+    case .asWritten: CMARK_OPT_DEFAULT
     }
-    return writer.finish()
+  }
+}
+
+enum Tree {
+  /// Parses a text and hands over the root of its tree, which lives as long as this call.
+  static func withTree(of text: UnsafeBufferPointer<UInt8>, options: Int32, _ body: (Node) -> Void) {
+    let mark = cmark_arena_mark()
+    defer { cmark_arena_release(mark) }
+    let start = UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: CChar.self)
+    if let root = Node(cmark_arena_parse(start, text.count, options)) { body(root) }
   }
 }

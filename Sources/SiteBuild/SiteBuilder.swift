@@ -1,116 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
-// The program: SourceFile → Manuscript → Document → ApprovedDocument → values → OutputFile, each step named.
+// The program: SourceFile → Manuscript → Document → ApprovedDocument → PagePlan → RenderedPage → OutputFile, each step named.
 
 import Diagnostics
+import Digests
 import Editorial
 import SiteModel
+import Synchronization
 import Templating
-
-/// What a build is asked for.
-public struct BuildRequest: Sendable {
-  public let sources: SiteSources
-  public let checks: CheckList
-  /// The day as of which the site is built: the build itself knows no clock.
-  public let asOf: CivilDate
-
-  public init(sources: SiteSources, checks: CheckList, asOf: CivilDate) {
-    self.sources = sources
-    self.checks = checks
-    self.asOf = asOf
-  }
-}
-
-/// A site that may be published.
-public struct BuiltSite: Sendable {
-  /// Sorted by path; the manifest is the last to be made and lists the others.
-  public let files: [OutputFile]
-  public let pageCount: Int
-  public let warnings: [Diagnostic]
-}
-
-/// Everything that was wrong in one run. Nothing is published.
-public struct BuildFailure: Error, Equatable {
-  public let diagnostics: [Diagnostic]
-}
 
 public enum SiteBuilder {
   /// Builds the whole site in memory.
   public static func build(_ request: BuildRequest) throws -> BuiltSite {
+    let files = CollectedFiles()
+    let result = try BuildRun(request, previous: nil, store: PageStore()).run { files.add($0) }
+    return BuiltSite(files: files.sorted, pageCount: result.pageCount, warnings: result.warnings)
+  }
+
+  /// Checks everything that a build checks, and keeps nothing.
+  public static func check(_ request: BuildRequest) throws -> [Diagnostic] {
+    try BuildRun(request, previous: nil, store: PageStore()).run { _ in }.warnings
+  }
+}
+
+/// Files of a build that stays in memory.
+private final class CollectedFiles: Sendable {
+  private let files = Mutex<[OutputFile]>([])
+
+  func add(_ file: OutputFile) {
+    files.withLock { $0.append(file) }
+  }
+
+  var sorted: [OutputFile] {
+    files.withLock { $0.sorted { $0.path < $1.path } }
+  }
+}
+
+/// One build: from the sources, and from what the last build left, to files.
+struct BuildRun {
+  let request: BuildRequest
+  let previous: BuildRecord?
+  let store: PageStore
+
+  /// Takes a file that the last build did not write, or wrote otherwise. Called from many threads.
+  typealias Sink = @Sendable (OutputFile) throws(FileError) -> Void
+
+  private static let nowhere: Sink = { _ in }
+
+  init(_ request: BuildRequest, previous: BuildRecord?, store: PageStore) {
+    self.request = request
+    self.previous = previous
+    self.store = store
+  }
+
+  /// - Throws: `BuildFailure` with everything that is wrong; `SourceTreeError`; `FileError` of the sink.
+  func run(_ sink: @escaping Sink) throws -> BuildResult {
     var diagnostics: [Diagnostic] = []
-    let content = ContentReader(request.sources.content)
-    let (templates, templateFaults) = TemplateLibrary.read(request.sources.templates, folder: "Templates")
-    let index = SiteIndex(documents: content.documents, unreadable: content.unreadable, checks: request.checks)
-    diagnostics += content.diagnostics + templateFaults
-    diagnostics += ReferenceCheck(index: index, assets: request.sources.assetNames).diagnostics
-    diagnostics += CatalogueSync(index: index, settings: content.settings).diagnostics
-    diagnostics += ModuleCheck.faults(in: request.sources, checks: request.checks)
+    let content = try ContentReader(
+      request.sources.content, known: KnownPages(previous, store), workers: request.workers)
+    diagnostics += content.diagnostics
+    let assets = try SiteAssets(request.sources)
+    diagnostics += assets.diagnostics
+    let (templates, templateFaults) = request.templates(naming: assets)
+    diagnostics += templateFaults
+    let index = SiteIndex(
+      content.pages.map { PageStub($0.document) }, unreadable: content.unreadable, checks: request.checks,
+      includesDrafts: request.includesDrafts)
+    diagnostics += checks(index, content, assets)
     guard let settings = content.settings else { throw BuildFailure(diagnostics: diagnostics) }
+    let approved = approve(index, settings, &diagnostics)
+
+    // Pages are rendered even where something is wrong already, so that one run shows the templates' faults, too.
+    let planner = PagePlanner(index: index, settings: settings, assets: assets)
+    diagnostics += Redirects(index: index, planner: planner).faults(permalinks: content.permalinks)
+    let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
+    let workshop = Workshop(
+      request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
+      sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink)
+    let product = try workshop.make(
+      approved, sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
+    diagnostics += product.diagnostics
+    guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
+    return BuildResult(
+      files: content.files + assets.sources, pages: product.pages, assets: assets.all, outputs: product.outputs,
+      warnings: diagnostics.withoutRepeats, pageCount: approved.count)
+  }
+
+  private func checks(_ index: SiteIndex, _ content: ContentReader, _ assets: SiteAssets) -> [Diagnostic] {
+    ReferenceCheck.faults(
+      index: index, settings: content.settings, assets: assets, workers: request.workers)
+      + CatalogueSync(index: index, settings: content.settings).diagnostics
+      + ModuleCheck.faults(in: request.sources, checks: request.checks)
+  }
+
+  private func approve(
+    _ index: SiteIndex, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
+  ) -> [ApprovedDocument] {
     let review = Review(settings: settings, asOf: request.asOf)
     let approved = index.documents.compactMap { review.approve($0, diagnostics: &diagnostics) }
     diagnostics += review.sourceFaults()
-
-    // Pages are rendered even where something is wrong already, so that one run shows the templates' faults, too.
-    let liveCheck = try LiveCheckValues(index: index, settings: settings, sources: request.sources)
-    let values = PageValues(index: index, settings: settings, asOf: request.asOf, liveCheck: liveCheck)
-    let check = PageCheck(sources: request.sources)
-    let pages = approved.compactMap { render($0, values, templates, check, &diagnostics) }
-    let files = collect(pages + request.sources.assetFiles, request, &diagnostics)
-    guard !diagnostics.hasErrors else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
-    return BuiltSite(files: files, pageCount: pages.count, warnings: diagnostics)
-  }
-
-  private static func render(
-    _ approved: ApprovedDocument, _ values: PageValues, _ templates: TemplateLibrary, _ check: PageCheck,
-    _ diagnostics: inout [Diagnostic]
-  ) -> OutputFile? {
-    guard let values = values.values(of: approved) else { return nil }
-    let bytes = templates.render(layout: approved.document.kind.layout, values: values, diagnostics: &diagnostics)
-    diagnostics += check.faults(in: bytes, of: approved.document)
-    return OutputFile(path: approved.document.path.outputFile, bytes: bytes)
-  }
-
-  /// Sorts the files, refuses two for one path, and adds the manifest.
-  private static func collect(
-    _ files: [OutputFile], _ request: BuildRequest, _ diagnostics: inout [Diagnostic]
-  ) -> [OutputFile] {
-    let sorted = files.sorted { $0.path < $1.path }
-    for (first, second) in zip(sorted, sorted.dropFirst()) where first.path == second.path {
-      diagnostics.append(
-        Diagnostic(
-          .error, .duplicateOutput, at: SourceLocation(path: "Public/\(first.path)"),
-          "Two sources write '\(first.path)'", fix: "Rename one of them"))
-    }
-    let manifest = Manifest(asOf: request.asOf, catalogue: request.checks.digest, files: sorted)
-    return sorted + [OutputFile(path: Manifest.path, bytes: manifest.bytes)]
+    return approved
   }
 }
 
-extension SiteSources {
-  /// The name under which the folder `Templates/assets` is published.
-  private static let assetFolder = "Templates/assets/"
-
-  var assetNames: Set<String> {
-    Set(assets.map { String($0.path.dropFirst(SiteSources.assetFolder.count)) })
-  }
-
-  /// Assets, the module and the networks at their places in the output.
-  var assetFiles: [OutputFile] {
-    let files = assets.map {
-      OutputFile(path: "assets/\($0.path.dropFirst(SiteSources.assetFolder.count))", bytes: $0.bytes)
-    }
-    guard let module else { return files }
-    return files + [OutputFile(path: LiveCheckValues.modulePath, bytes: module.bytes)]
-      + networks.map { OutputFile(path: LiveCheckValues.networkPath($0.file.path), bytes: $0.file.bytes) }
+extension BuildRequest {
+  /// The layouts and partials, their own text ready for pages.
+  func templates(naming assets: SiteAssets) -> (library: TemplateLibrary, diagnostics: [Diagnostic]) {
+    TemplateLibrary.read(sources.templates, folder: "Templates", preparing: TemplateText(assets: assets).prepared)
   }
 }
 
-extension [Diagnostic] {
-  public var hasErrors: Bool { contains { $0.severity == .error } }
-
-  /// A template's fault shows on every page that uses it, and is told once.
-  fileprivate var withoutRepeats: [Diagnostic] {
-    reduce(into: []) { kept, diagnostic in
-      if !kept.contains(diagnostic) { kept.append(diagnostic) }
-    }
-  }
+/// What a build has made, and what the next one may know of it.
+struct BuildResult {
+  /// Every file of the content and every asset, in the order of the sources.
+  let files: [FileRecord]
+  let pages: [PageRecord]
+  let assets: [PublishedAsset]
+  /// Every file of the site, in the order of their paths.
+  let outputs: [OutputRecord]
+  /// In the order of their places.
+  let warnings: [Diagnostic]
+  let pageCount: Int
 }

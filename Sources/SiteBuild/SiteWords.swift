@@ -28,13 +28,15 @@ public struct SiteWords: Sendable {
   }
 
   /// Reads the words out of a site's content.
-  public init(content: [SourceFile]) throws(BuildFailure) {
-    let reader = ContentReader(content)
-    guard reader.diagnostics.isEmpty, let settings = reader.settings else {
+  ///
+  /// - Throws: `BuildFailure`; `SourceTreeError`.
+  public init(content: [SourceEntry]) throws {
+    let reader = try ContentReader(content)
+    guard !reader.diagnostics.hasErrors, let settings = reader.settings else {
       throw BuildFailure(diagnostics: reader.diagnostics)
     }
     var checks: [String: CheckWords] = [:]
-    for document in reader.documents {
+    for document in reader.pages.map(\.document) {
       guard case .check(let words) = document.kind else { continue }
       checks[document.slug] = CheckWords(
         title: document.header.title, url: settings.baseURL + document.path.url, words: words)

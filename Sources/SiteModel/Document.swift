@@ -23,25 +23,94 @@ public struct Manuscript: Sendable {
   }
 }
 
-/// A page's meaning: typed front matter and a body whose references are known but not resolved.
-public struct Document: Sendable {
+/// A page's meaning: typed front matter, and of its body what the rest of the site has to know.
+///
+/// The body itself is not kept: a site of 100,000 pages is checked as a whole, and rendered page by page. Never changed once
+/// it is made; a class, because every page looks at many others and a reference is all that it then takes.
+public final class Document: Sendable {
   public let sourcePath: String
   public let path: PagePath
-  public let slug: String
   public let header: PageHeader
   public let kind: PageKind
-  public let body: Markup
+  public let outline: Outline
 
-  public init(
-    sourcePath: String, path: PagePath, slug: String, header: PageHeader, kind: PageKind, body: Markup
-  ) {
+  public init(sourcePath: String, path: PagePath, header: PageHeader, kind: PageKind, outline: Outline) {
     self.sourcePath = sourcePath
     self.path = path
-    self.slug = slug
     self.header = header
     self.kind = kind
-    self.body = body
+    self.outline = outline
   }
 
+  public var slug: String { path.slug }
   public var start: SourceLocation { SourceLocation(path: sourcePath) }
+}
+
+/// What a body leads to and what can be led to in it.
+public struct Outline: Equatable, Sendable {
+  /// In the order of the text.
+  public let references: [OutlineReference]
+  public let headings: [Markup.Heading]
+  /// Destinations of pictures.
+  public let images: [Markup.LocatedText]
+  /// In-page links (`#anchor`), without the hash.
+  public let anchors: [Markup.LocatedText]
+
+  public init(
+    references: [OutlineReference], headings: [Markup.Heading], images: [Markup.LocatedText],
+    anchors: [Markup.LocatedText]
+  ) {
+    self.references = references
+    self.headings = headings
+    self.images = images
+    self.anchors = anchors
+  }
+}
+
+/// A reference and where it stands in its page.
+public struct OutlineReference: Equatable, Sendable {
+  public let reference: Reference
+  public let location: SourceLocation
+  /// The step of the suggested path that names it, from 1; nil elsewhere.
+  public let pathStep: Int?
+  /// The link's words, where what they say is checked: those of facts.
+  public let words: String?
+
+  public init(reference: Reference, location: SourceLocation, pathStep: Int?, words: String?) {
+    self.reference = reference
+    self.location = location
+    self.pathStep = pathStep
+    self.words = words
+  }
+}
+
+/// The section of a guide whose ordered list holds its steps.
+public let suggestedPathAnchor = "suggested-path"
+
+extension Outline {
+  public init(of markup: Markup) {
+    self.init(
+      references: markup.references.map { placed in
+        OutlineReference(
+          reference: placed.reference, location: placed.location,
+          pathStep: placed.section == suggestedPathAnchor ? placed.step : nil,
+          words: placed.reference.scheme == .fact ? markup.words(of: placed) : nil)
+      },
+      headings: markup.headings, images: markup.images.map { Markup.LocatedText($0.source, at: $0.location) },
+      anchors: markup.anchors)
+  }
+}
+
+extension Markup {
+  /// The words of a link as plain text, without the tags that may stand among them.
+  fileprivate func words(of placed: PlacedReference) -> String {
+    var text: [UInt8] = []
+    var isTag = false
+    for byte in html[placed.words] {
+      if byte == UInt8(ascii: "<") { isTag = true }
+      if !isTag { text.append(byte) }
+      if byte == UInt8(ascii: ">") { isTag = false }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
 }

@@ -14,6 +14,8 @@ public struct Located<Value: Sendable>: Sendable {
   }
 }
 
+extension Located: Equatable where Value: Equatable {}
+
 /// What every page states.
 public struct PageHeader: Sendable {
   public let title: String
@@ -21,13 +23,52 @@ public struct PageHeader: Sendable {
   public let review: ReviewStamp
   /// Identifiers of the site's sources.
   public let sources: [Located<String>]
+  public let publication: Publication
 
-  public init(title: String, summary: String, review: ReviewStamp, sources: [Located<String>]) {
+  public init(
+    title: String, summary: String, review: ReviewStamp, sources: [Located<String>],
+    publication: Publication = Publication()
+  ) {
     self.title = title
     self.summary = summary
     self.review = review
     self.sources = sources
+    self.publication = publication
   }
+}
+
+/// Whether a page is out, since when, at which earlier addresses, and what has changed for its readers.
+public struct Publication: Sendable {
+  /// A draft is read and checked like any page, and written only when drafts are asked for.
+  public let isDraft: Bool
+  /// Earlier addresses, each from the site's root: `/guides/selfie/`.
+  public let aliases: [Located<String>]
+  public let published: CivilDate?
+  /// Newest first.
+  public let changes: [Change]
+
+  /// A change that readers are told of; a corrected typing error is none.
+  public struct Change: Sendable {
+    public let date: CivilDate
+    public let text: String
+
+    public init(date: CivilDate, text: String) {
+      self.date = date
+      self.text = text
+    }
+  }
+
+  public init(
+    isDraft: Bool = false, aliases: [Located<String>] = [], published: CivilDate? = nil, changes: [Change] = []
+  ) {
+    self.isDraft = isDraft
+    self.aliases = aliases
+    self.published = published
+    self.changes = changes.sorted { $0.date > $1.date }
+  }
+
+  /// The day of the last change that readers were told of, else the day on which the page came out; a review changes nothing.
+  public var modified: CivilDate? { changes.first?.date ?? published }
 }
 
 /// A review as the front matter records it: the class that sets its cadence, the day, the reviewer, and the digest of what
@@ -54,84 +95,4 @@ public struct ReviewStamp: Sendable {
 /// How far a reader has come: explanation first, action last.
 public enum Stage: String, CaseIterable, Sendable {
   case explain, compare, decide, act
-}
-
-/// The part of the front matter that depends on the type of page.
-public enum PageKind: Sendable {
-  case home
-  case guide(GuideFields)
-  case glossaryTerm(TopicFields)
-  case check(CheckFields)
-  case faqEntry(topics: [String])
-  /// About the site itself.
-  case about
-
-  /// The layout that renders it.
-  public var layout: String {
-    switch self {
-    case .home: "home"
-    case .guide: "guide"
-    case .glossaryTerm: "glossary"
-    case .check: "check"
-    case .faqEntry: "faq"
-    case .about: "about"
-    }
-  }
-}
-
-public struct TopicFields: Sendable {
-  public let stage: Stage
-  public let topics: [String]
-
-  public init(stage: Stage, topics: [String]) {
-    self.stage = stage
-    self.topics = topics
-  }
-}
-
-public struct GuideFields: Sendable {
-  public let topic: TopicFields
-  /// Whom the guide is for, one sentence each.
-  public let audience: [String]
-  /// Slugs of FAQ entries, in the order in which they are shown.
-  public let faq: [Located<String>]
-  /// Pages to read before.
-  public let requires: [Located<String>]
-  public let next: NextMove
-
-  public init(
-    topic: TopicFields, audience: [String], faq: [Located<String>], requires: [Located<String>], next: NextMove
-  ) {
-    self.topic = topic
-    self.audience = audience
-    self.faq = faq
-    self.requires = requires
-    self.next = next
-  }
-}
-
-/// Where a reader goes from a guide: a page of this site, and what to know before it.
-public struct NextMove: Sendable {
-  public let page: Located<String>
-  public let text: String
-
-  public init(page: Located<String>, text: String) {
-    self.page = page
-    self.text = text
-  }
-}
-
-/// What a check's page says in each state of the check.
-public struct CheckFields: Sendable {
-  public let good: String
-  public let hint: String
-  public let strong: String
-  public let cannotTell: String
-
-  public init(good: String, hint: String, strong: String, cannotTell: String) {
-    self.good = good
-    self.hint = hint
-    self.strong = strong
-    self.cannotTell = cannotTell
-  }
 }

@@ -6,6 +6,8 @@ public struct PagePath: Hashable, Sendable {
   public let text: String
 
   public static let home = PagePath(unchecked: "")
+  /// The page that a server shows where there is none.
+  public static let notFound = PagePath(unchecked: "404")
 
   public init(section: Section, slug: Slug) {
     self.init(unchecked: "\(section.rawValue)/\(slug.text)")
@@ -20,15 +22,40 @@ public struct PagePath: Hashable, Sendable {
     self.init(unchecked: text)
   }
 
+  /// Reads what `text` gives: the paths of the two pages that lie in no section, too.
+  public init?(anyPage text: String) {
+    switch text {
+    case PagePath.home.text: self = .home
+    case PagePath.notFound.text: self = .notFound
+    default: self.init(text)
+    }
+  }
+
   private init(unchecked text: String) {
     self.text = text
   }
 
   /// The page's address from the site's root: `/guides/face-verification/`.
-  public var url: String { text.isEmpty ? "/" : "/\(text)/" }
+  public var url: String {
+    switch self {
+    case .home: "/"
+    case .notFound: "/404.html"
+    default: "/\(text)/"
+    }
+  }
 
   /// The page's file in the output: `guides/face-verification/index.html`.
-  public var outputFile: String { text.isEmpty ? "index.html" : "\(text)/index.html" }
+  public var outputFile: OutputPath { OutputPath(page: self) }
+
+  /// The section that the page lies in; nil for the home page and the page of what is not found.
+  public var section: Section? {
+    text.firstIndex(of: "/").flatMap { Section(rawValue: String(text[..<$0])) }
+  }
+
+  /// The last part: `face-verification`; empty for the home page.
+  public var slug: String {
+    text.lastIndex(of: "/").map { String(text[text.index(after: $0)...]) } ?? text
+  }
 }
 
 extension PagePath: Comparable {
@@ -50,17 +77,5 @@ public struct Slug: Hashable, Sendable {
     }
     guard previous != UInt8(ascii: "-") else { return nil }
     self.text = text
-  }
-}
-
-/// The folders of `Content/`, each with its own type of page.
-public enum Section: String, CaseIterable, Sendable {
-  case guides, glossary, checks, faq, about
-}
-
-extension PagePath {
-  /// The section that the page lies in; nil for the home page.
-  public var section: Section? {
-    text.split(separator: "/").first.flatMap { Section(rawValue: String($0)) }
   }
 }

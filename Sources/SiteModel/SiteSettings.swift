@@ -17,11 +17,15 @@ public struct SiteSettings: Sendable {
   public let reasons: [String: Located<String>]
   /// Where the reasons stand.
   public let reasonsLocation: SourceLocation
+  /// Names of the exchanges that the site writes about: a number about one of them is a fact.
+  public let platforms: [String]
+  public let output: OutputSettings
 
   public init(
     name: String, tagline: String, baseURL: String, role: String, sourceOfTruth: String,
     reviewers: [String: Reviewer], reviewClasses: [String: ReviewClass], sources: [String: Source],
-    reasons: [String: Located<String>], reasonsLocation: SourceLocation
+    reasons: [String: Located<String>], reasonsLocation: SourceLocation, platforms: [String] = [],
+    output: OutputSettings = OutputSettings()
   ) {
     self.name = name
     self.tagline = tagline
@@ -33,6 +37,33 @@ public struct SiteSettings: Sendable {
     self.sources = sources
     self.reasons = reasons
     self.reasonsLocation = reasonsLocation
+    self.platforms = platforms
+    self.output = output
+  }
+}
+
+/// Which files a build writes beside the pages.
+public struct OutputSettings: Equatable, Sendable {
+  /// Entries on a page of a section's index.
+  public let entriesPerPage: Int
+  /// `index.md` beside each page, and `llms.txt`.
+  public let markdownTwins: Bool
+  /// `feed.xml`.
+  public let feed: Bool
+  /// Compressed siblings for servers that send them as they are.
+  public let compression: Set<Compression>
+
+  public enum Compression: String, CaseIterable, Sendable {
+    case gzip, brotli
+  }
+
+  public init(
+    entriesPerPage: Int = 50, markdownTwins: Bool = true, feed: Bool = true, compression: Set<Compression> = []
+  ) {
+    self.entriesPerPage = entriesPerPage
+    self.markdownTwins = markdownTwins
+    self.feed = feed
+    self.compression = compression
   }
 }
 

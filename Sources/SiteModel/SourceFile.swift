@@ -19,10 +19,10 @@ public struct SourceFile: Equatable, Sendable {
 
 /// A file for the output, at its path from the output's root.
 public struct OutputFile: Equatable, Sendable {
-  public let path: String
+  public let path: OutputPath
   public let bytes: [UInt8]
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: OutputPath, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
   }

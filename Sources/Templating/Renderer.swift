@@ -11,9 +11,9 @@ struct Renderer {
   private(set) var output: [UInt8] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(partials: [String: Template], values: [String: TemplateValue]) {
+  init(partials: [String: Template], scopes: [[String: TemplateValue]]) {
     self.partials = partials
-    scopes = [.record(values)]
+    self.scopes = scopes.map(TemplateValue.record)
     output.reserveCapacity(16 * 1024)
   }
 

@@ -23,4 +23,20 @@ struct Template: Sendable {
 
     var text: String { parts.isEmpty ? "." : parts.joined(separator: ".") }
   }
+
+  /// The same template with other text of its own.
+  func preparing(_ prepare: ([UInt8]) -> [UInt8]) -> Template {
+    Template(nodes: nodes.map { $0.preparing(prepare) })
+  }
+}
+
+extension Template.Node {
+  fileprivate func preparing(_ prepare: ([UInt8]) -> [UInt8]) -> Template.Node {
+    switch self {
+    case .text(let text): .text(prepare(text))
+    case .section(let name, let nodes): .section(name, nodes.map { $0.preparing(prepare) })
+    case .inverted(let name, let nodes): .inverted(name, nodes.map { $0.preparing(prepare) })
+    case .variable, .partial: self
+    }
+  }
 }

@@ -14,14 +14,16 @@ public struct TemplateLibrary: Sendable {
   /// - Parameters:
   ///   - files: below `folder`, `layouts/NAME.html` or `partials/NAME.html`; any other is a fault.
   ///   - folder: where they lie, for messages.
-  public static func read(_ files: [SourceFile], folder: String) -> (
-    library: TemplateLibrary, diagnostics: [Diagnostic]
-  ) {
+  ///   - prepare: what becomes of each piece of a template's own text.
+  public static func read(
+    _ files: [SourceFile], folder: String, preparing prepare: ([UInt8]) -> [UInt8] = { $0 }
+  ) -> (library: TemplateLibrary, diagnostics: [Diagnostic]) {
     var layouts: [String: Template] = [:]
     var partials: [String: Template] = [:]
     var diagnostics: [Diagnostic] = []
     for file in files {
-      let (template, faults) = TemplateParser.parse(file)
+      let (parsed, faults) = TemplateParser.parse(file)
+      let template = parsed.preparing(prepare)
       diagnostics += faults
       if let name = name(of: file, in: "\(folder)/layouts/") {
         layouts[name] = template
@@ -45,11 +47,18 @@ public struct TemplateLibrary: Sendable {
     return name.isEmpty || name.contains("/") ? nil : name
   }
 
-  /// Renders a page.
-  ///
-  /// - Parameter values: every name that the templates use; one that is unknown is a fault, one that is `absent` is not.
   public func render(
     layout: String, values: [String: TemplateValue], diagnostics: inout [Diagnostic]
+  ) -> [UInt8] {
+    render(layout: layout, scopes: [values], diagnostics: &diagnostics)
+  }
+
+  /// Renders a page.
+  ///
+  /// - Parameter scopes: every name that the templates use, outermost first; one that is unknown is a fault, one that is
+  ///   `absent` is not.
+  public func render(
+    layout: String, scopes: [[String: TemplateValue]], diagnostics: inout [Diagnostic]
   ) -> [UInt8] {
     guard let template = layouts[layout] else {
       diagnostics.append(
@@ -58,7 +67,7 @@ public struct TemplateLibrary: Sendable {
           "There is no layout '\(layout)'", fix: "Write \(folder)/layouts/\(layout).html"))
       return []
     }
-    var renderer = Renderer(partials: partials, values: values)
+    var renderer = Renderer(partials: partials, scopes: scopes)
     renderer.render(template.nodes)
     diagnostics += renderer.diagnostics
     return renderer.output

@@ -29,7 +29,7 @@ import Testing
     "SiteBuild": [
       "CExchange", "Diagnostics", "Editorial", "Foundation", "Glibc", "Markdown", "SiteModel", "Templating", "YAML",
     ],
-    "DevServer": ["FlyingFox", "FlyingSocks", "Foundation", "SiteModel"],
+    "DevServer": ["Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "SiteModel", "Synchronization"],
   ]
 
   private static let commands: [String: Set<String>] = [
@@ -40,7 +40,7 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "FaceModels", "Foundation", "Glibc", "HostKernels",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "FaceModels", "Foundation", "Glibc", "HostKernels",
       "IdentityDocuments", "ImageInput",
       "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
     ],

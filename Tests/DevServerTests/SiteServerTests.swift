@@ -6,48 +6,37 @@ import SiteModel
 import TestSupport
 import Testing
 
-/// A server with three files, asked over a real socket.
+/// A server with some files, asked over a real socket.
 @Suite struct SiteServerTests {
-  private static let files = [
-    OutputFile(path: "index.html", bytes: Array("home".utf8)),
-    OutputFile(path: "guides/first/index.html", bytes: Array("first".utf8)),
-    OutputFile(path: "assets/core.wasm", bytes: [0, 0x61, 0x73, 0x6D]),
-  ]
+  private static let server = TestServer(files: [
+    "index.html": "<body>home</body>", "404.html": "<body>nothing here</body>",
+    "guides/first/index.html": "<body>first</body>", "guides/first/index.md": "# First",
+    "manifest.webmanifest": "{}", "assets/networks/face.network": "network", "assets/core.wasm": "\0asm",
+  ])
 
-  /// The port of the one server of all these tests; it serves until the process ends.
-  private static let port = Task {
-    let (ports, listening) = AsyncThrowingStream.makeStream(of: UInt16.self)
-    Task {
-      do {
-        try await SiteServer(files: files, port: 0).run { listening.yield($0) }
-      } catch {
-        listening.finish(throwing: error)
-      }
-    }
-    for try await port in ports { return port }
-    throw CancellationError()
-  }
-
-  /// One request as it goes over the wire, and the whole answer.
-  private func answer(to request: String) async throws -> String {
-    let port = try await SiteServerTests.port.value
-    let text = request.replacing("PORT", with: String(port)).replacing("\n", with: "\r\n")
-    return try await LoopbackClient.answer(to: text, port: port)
-  }
-
-  private func get(_ path: String, host: String = "127.0.0.1:PORT", method: String = "GET") async throws -> String {
-    try await answer(to: "\(method) \(path) HTTP/1.1\nHost: \(host)\nConnection: close\n\n")
+  private func get(
+    _ path: String, host: String = "127.0.0.1:PORT", method: String = "GET", more: String = ""
+  ) async throws -> String {
+    try await SiteServerTests.server.get(path, host: host, method: method, more: more)
   }
 
   @Test(arguments: ["/", "/index.html", "/?query=1"])
   func `the home page is served`(path: String) async throws {
     let answer = try await get(path)
-    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\nhome"))
+    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\r\n\r\n<body>home"))
     #expect(answer.contains("text/html; charset=utf-8"))
   }
 
   @Test func `a page is served at its address, which ends in a slash`() async throws {
-    #expect(try await get("/guides/first/").hasSuffix("\r\n\r\nfirst"))
+    #expect(try await get("/guides/first/").contains("\r\n\r\n<body>first"))
+  }
+
+  @Test(arguments: [
+    ("/guides/first/index.md", "text/markdown; charset=utf-8"), ("/manifest.webmanifest", "application/manifest+json"),
+    ("/assets/networks/face.network", "application/octet-stream"),
+  ])
+  func `a file is served as what it is`(path: String, type: String) async throws {
+    #expect(try await get(path).contains("Content-Type: \(type)\r\n"))
   }
 
   @Test func `an address without its last slash leads to the page`() async throws {
@@ -59,9 +48,52 @@ import Testing
     #expect(try await get("/assets/core.wasm").contains("Content-Type: application/wasm"))
   }
 
-  @Test(arguments: ["/nothing", "/guides/", "/guides/first/nothing", "/../etc/passwd", "/%2e%2e/etc/passwd", "//", "/index.html/"])
-  func `an address that the build did not make is not found, and never looked for on the disk`(path: String) async throws {
-    #expect(try await get(path).hasPrefix("HTTP/1.1 404"))
+  @Test(arguments: [
+    "/nothing", "/guides/", "/guides/first/nothing", "//", "/index.html/", "/../etc/passwd", "/%2e%2e/etc/passwd",
+    "/..%2f..%2fetc/passwd", "/guides/../index.html", "/%2e/index.html", "/index.html%00", "/%00", "/etc/passwd%00.html",
+    "/\\..\\etc\\passwd", "/%5c..%5cetc", "/%zz", "/guides/first/..", "/INDEX.HTML", "/__guidelight", "/index.html%0d%0aX: y",
+  ])
+  func `an address that the build did not make is the site's page for it, and never looked for on the disk`(
+    path: String
+  ) async throws {
+    let answer = try await get(path)
+    #expect(answer.hasPrefix("HTTP/1.1 404") && answer.contains("nothing here"))
+    #expect(!answer.contains("X: y") && !answer.contains("root:"))
+  }
+
+  @Test(arguments: ["http://evil.example/", "http://127.0.0.1:PORT/", "*", "index.html", "evil.example:443"])
+  func `an address in another form than a path is refused`(target: String) async throws {
+    #expect(try await get(target).hasPrefix("HTTP/1.1 400"))
+  }
+
+  @Test func `an address that is longer than any of a site is refused`() async throws {
+    #expect(try await get("/" + String(repeating: "a", count: 100_000)).hasPrefix("HTTP/1.1 414"))
+  }
+
+  @Test func `a body is never taken`() async throws {
+    let answer = try await get("/", method: "POST", more: "Content-Length: 5\n\nhello")
+    #expect(answer.hasPrefix("HTTP/1.1 405"))
+  }
+
+  @Test(arguments: ["Content-Length: -1\n", "Content-Length: 5\nTransfer-Encoding: chunked\n", "Transfer-Encoding: other\n"])
+  func `a request whose end cannot be known is not answered`(header: String) async throws {
+    #expect(try await get("/", more: header).isEmpty)
+  }
+
+  @Test(arguments: ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:PORT", "http://127.0.0.1:PORT.evil.example"])
+  func `a request of another origin's page is refused`(origin: String) async throws {
+    let answer = try await get("/", more: "Origin: \(origin)\n")
+    #expect(answer.hasPrefix("HTTP/1.1 403") && !answer.contains("home"))
+  }
+
+  @Test(arguments: ["http://127.0.0.1:PORT", "http://localhost:PORT"])
+  func `a request of an own page is answered`(origin: String) async throws {
+    #expect(try await get("/", more: "Origin: \(origin)\n").hasPrefix("HTTP/1.1 200"))
+  }
+
+  @Test func `a request without a host is refused`() async throws {
+    #expect(
+      try await SiteServerTests.server.answer(to: "GET / HTTP/1.1\nConnection: close\n\n").hasPrefix("HTTP/1.1 403"))
   }
 
   @Test(arguments: ["evil.example", "evil.example:PORT", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example:PORT"])
@@ -75,9 +107,9 @@ import Testing
   }
 
   @Test func `a port that another server holds is told at once`() async throws {
-    let taken = try await SiteServerTests.port.value
+    let taken = try await SiteServerTests.server.port
     await #expect(throws: ServerError.cannotListen(port: taken, reason: "Address already in use")) {
-      try await SiteServer(files: SiteServerTests.files, port: taken).run { _ in }
+      try await SiteServer(site: LiveSite(), port: taken).run { _ in }
     }
   }
 
@@ -88,13 +120,14 @@ import Testing
 
   @Test func `HEAD is answered without the page`() async throws {
     let answer = try await get("/", method: "HEAD")
-    #expect(answer.hasPrefix("HTTP/1.1 200") && !answer.hasSuffix("home"))
-    #expect(answer.contains("Content-Length: 4\r\n"), "the page's own length")
+    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\n"))
+    let length = try await get("/").split(separator: "\r\n").first { $0.hasPrefix("Content-Length:") }
+    #expect(answer.contains(try #require(length)), "the page's own length")
   }
 
   @Test func `a browser is told to keep nothing, guess nothing and send no address on`() async throws {
     let answer = try await get("/")
-    for header in ["Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer"] {
+    for header in ["Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Cross-Origin-Resource-Policy: same-origin"] {
       #expect(answer.contains(header))
     }
   }

@@ -26,12 +26,16 @@ import Testing
     ("- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
     ("3. a\n\n4. b\n", "<ol start=\"3\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ol>\n"),
     ("> q\n", "<blockquote>\n<p>q</p>\n</blockquote>\n"),
-    ("```swift\na < b\n```\n", "<pre><code>a &lt; b\n</code></pre>\n"),
+    ("```swift\na < \"b\"--'c'\n```\n", "<pre><code class=\"language-swift\">a &lt; &quot;b&quot;--&#39;c&#39;\n</code></pre>\n"),
+    ("```\"><script> x\na\n```\n", "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">a\n</code></pre>\n"),
+    ("    a\n", "<pre><code>a\n</code></pre>\n"),
     ("a  \nb\n\n---\n", "<p>a<br>\nb</p>\n<hr>\n"),
-    ("AT&T &amp; &copy; \"x\"", "<p>AT&amp;T &amp; © &quot;x&quot;</p>\n"),
+    ("AT&T &amp; &copy; \"x\"", "<p>AT&amp;T &amp; © “x”</p>\n"),
+    ("It's \"so\" -- 1--2 --- `\"--'`...", "<p>It’s “so” – 1–2 — <code>&quot;--&#39;</code>…</p>\n"),
     ("[x](https://a.example/?a=1&b='2' )", "<p><a href=\"https://a.example/?a=1&amp;b=&#39;2&#39;\" rel=\"noopener\">x</a></p>\n"),
     ("<https://a.example>", "<p><a href=\"https://a.example\" rel=\"noopener\">https://a.example</a></p>\n"),
-    ("![A *b*](/assets/c.svg)", "<p><img src=\"/assets/c.svg\" alt=\"A b\"></p>\n"),
+    ("[x](https://a.example \"b<c\")", "<p><a href=\"https://a.example\" title=\"b&lt;c\" rel=\"noopener\">x</a></p>\n"),
+    ("a ![A *b*](/assets/c.svg \"T\")", "<p>a <img src=\"/assets/c.svg\" alt=\"A b\" title=\"T\"></p>\n"),
   ])
   func `Markdown becomes HTML`(text: String, expected: String) {
     #expect(html(text) == expected)
@@ -112,6 +116,23 @@ import Testing
     #expect(!html(text).contains("href"))
   }
 
+  @Test func `a reference or a picture whose destination is written with escapes is an error`() {
+    #expect(printed("a [x](che&#99;k:light)").contains("10:3: error: The destination 'check:light' is written with escapes or entities [EscapedDestination]"))
+    #expect(printed("![x](/assets/\\a.svg)").contains("'/assets/\\a.svg'") == false)
+    #expect(printed("![x](/assets/\\_a.svg)").contains("10:1: error: The destination '/assets/_a.svg' is written"))
+    #expect(!html("a [x](che&#99;k:light)").contains("href"))
+  }
+
+  @Test func `the place of a link is exact in its definition, in angle brackets, after other brackets and in a lazy line`() {
+    func places(_ text: String) -> [String] { read(text).markup.references.map { "\($0.location.line):\($0.location.column)" } }
+    #expect(places("[x][y], [y] and [z](check:b)\n\n> [y]: check:a\n") == ["12:8", "12:8", "10:21"])
+    #expect(places("[x](<check:a>) <check:b>") == ["10:6", "10:17"])
+    #expect(places("`[a](check:a)` [b](check:a) \\[c](check:a) [d]( check:a )") == ["10:20", "10:48"])
+    #expect(places("- a\n[b](check:a)\n    [c](check:a)\n") == ["11:5", "12:9"])
+    #expect(places("> > a\n> > *b* [c\n> > d](check:a)\n") == ["12:8"])
+    #expect(places("## [a](check:a) #\n\n[b](check:a)\n===\n") == ["10:8", "12:5"])
+  }
+
   @Test func `a picture without words is an error`() {
     #expect(printed("![](/assets/a.svg)").contains("10:5: error: The picture '/assets/a.svg' has no words for people who cannot see it [MissingAlternativeText]"))
   }
@@ -120,7 +141,17 @@ import Testing
     for text in [
       String(repeating: "> ", count: 20_000) + "a", String(repeating: "*a **a ", count: 20_000),
       String(repeating: "[", count: 50_000), String(repeating: "- ", count: 5000) + "a",
-      String(repeating: "[a](check:b) ", count: 3000), String(repeating: "`", count: 50_000),
+      String(repeating: "[a](check:b) ", count: 30_000), String(repeating: "`", count: 50_000),
+      String(repeating: "[a][b] ", count: 30_000) + "\n\n[b]: check:c", String(repeating: "[b] ", count: 30_000) + "\n\n[b]: che&#99;k:c",
+      String(repeating: "[a]( che&#99;k:b) ", count: 20_000), String(repeating: "`](` ", count: 20_000) + String(repeating: "[b] ", count: 5000) + "\n\n[b]: check:c",
+      String(repeating: "![", count: 30_000), String(repeating: "![a", count: 2000) + String(repeating: "](/b)", count: 2000),
+      String(repeating: "## a\n\n", count: 20_000), String(repeating: "> [!NOTE]\n> ", count: 5000), String(repeating: "> ", count: 5000) + "[!NOTE]",
+      String(repeating: "|", count: 50_000) + "\n" + String(repeating: "|", count: 50_000),
+      String(repeating: "|a", count: 20_000) + "|\n" + String(repeating: "|-", count: 20_000) + "|\n|a|",
+      "|a|b|\n|-|-|\n" + String(repeating: "|[a](check:b)|`|`|\n", count: 20_000), String(repeating: "a\n|-\n", count: 10_000),
+      (1...300).map { String(repeating: "`", count: $0) }.joined(separator: "|") + "|\n|-|\n", String(repeating: "**[a](check:b) ", count: 10_000),
+      String(repeating: "a. ", count: 50_000), String(repeating: "a.", count: 50_000), String(repeating: "Word ", count: 50_000),
+      String(repeating: "[a]: check:b\n", count: 20_000) + "[a]", "|" + String(repeating: "\\|", count: 50_000) + "\n|-|\n",
     ] {
       _ = read(text)
     }
@@ -128,11 +159,16 @@ import Testing
 
   @Test func `random text never gets a tag or an address of its own into the output`() {
     var random = SeededRandom(seed: 9)
-    let pieces = ["<", ">", "script", "javascript:", "[", "](", ")", "!", "\n", "\n\n", "- ", "1. ", "*", "`", "&lt;", "\"", "'", "#", "check:", "a", " ", "\\"]
-    let allowed = /<\/?(?:p|h[1-6]|ul|ol|li|em|strong|code|pre|blockquote|hr|br|a)(?: id="[^"<>]*"| start="[0-9]+"| href="#[^"<>]*"| [a-z]+=[^<>]*)?>/
+    let pieces = [
+      "<", ">", "script", "javascript:", "[", "](", ")", "!", "\n", "\n\n", "- ", "1. ", "*", "`", "&lt;", "\"", "'", "#", "check:", "a", " ", "\\", "|", "\n|-|-|\n",
+      "> [!NOTE]\n> ", "/assets/b.png", "```x", "\n\n[a]: check:b\n", "\r", "\r\n", "\t", "\u{0}", "é", "\u{A0}", "**", "_", "===", "---", "***", "    ", "<!--", "-->", "&#0;",
+      "~~~", "…", "。", "[a]", "[]", "\n",
+    ]
+    let allowed =
+      /<\/?(?:p|h[1-6]|ul|ol|li|em|strong|code|pre|blockquote|hr|br|a|aside|div|table|thead|tbody|tr|th|td|figure|figcaption)(?: (?:id|start|title|class|role|tabindex|aria-label|scope|rel)="[^"<>]*"| href="#[^"<>]*"| [a-z]+=[^<>"]*)*>/
     for _ in 0..<4000 {
       let text = (0..<Int.random(in: 1...25, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
-      let rest = html(text).replacing(/<img src="[^"<>]*" alt="[^"<>]*">/, with: "").replacing(allowed, with: "")
+      let rest = html(text).replacing(/<img src="[^"<>]*" alt="[^"<>]*"(?: title="[^"<>]*")?>/, with: "").replacing(allowed, with: "")
       #expect(!rest.contains("<"), "\(text)\n\(html(text))")
     }
   }

@@ -62,11 +62,37 @@ import Testing
   @Test func `a path gives its address and its file`() throws {
     let path = try #require(PagePath("guides/face-verification"))
     #expect(path.url == "/guides/face-verification/")
-    #expect(path.outputFile == "guides/face-verification/index.html")
+    #expect(path.outputFile.text == "guides/face-verification/index.html")
     #expect(path.section == .guides)
     #expect(PagePath.home.url == "/")
-    #expect(PagePath.home.outputFile == "index.html")
+    #expect(PagePath.home.outputFile.text == "index.html")
     #expect(PagePath.home.section == nil)
+  }
+}
+
+@Suite struct OutputPathTests {
+  @Test(arguments: [
+    "", "/", "/a", "a/", "a//b", ".", "..", "a/..", "a/../b", "./a", "a/.", "a\\b", "a\0b", "a\nb", "a\u{7F}",
+    String(repeating: "a", count: 256), Array(repeating: "abcdefgh", count: 120).joined(separator: "/"),
+  ])
+  func `a path out of the output, or that a file system may read otherwise, is none`(text: String) {
+    #expect(OutputPath(text) == nil)
+  }
+
+  @Test(arguments: ["index.html", "a/b/index.html", "a b/ü.txt", "...", ".well-known/x", "a..b"])
+  func `a path inside the output is kept as it is`(text: String) throws {
+    #expect(try #require(OutputPath(text)).text == text)
+  }
+
+  @Test func `paths that differ by case are one where case does not count`() throws {
+    #expect(OutputPath("A/B.css")?.folded == OutputPath("a/b.CSS")?.folded)
+  }
+
+  @Test func `a folder's index is reached at the folder`() throws {
+    #expect(OutputPath("index.html")?.url == "/")
+    #expect(OutputPath("a/index.html")?.url == "/a/")
+    #expect(OutputPath("a/index.md")?.url == "/a/index.md")
+    #expect(OutputPath("a/b/c")?.folders == ["a", "a/b"])
   }
 }
 

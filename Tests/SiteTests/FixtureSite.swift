@@ -13,6 +13,8 @@ struct FixtureSite {
   var module: SourceFile?
   var checks = FixtureSite.checks
   var asOf = CivilDate(year: 2026, month: 11, day: 23)!
+  var includesDrafts = false
+  var threads = 1
 
   static let digest = "0123456789abcdef"
   static let mark = "test-digest:"
@@ -23,9 +25,9 @@ struct FixtureSite {
 
   init() throws {
     let sources = try SiteSources.read(folder: FixtureSite.folder.path, modulePath: "module.wasm")
-    for file in sources.content { content[file.path] = file.bytes }
+    for entry in sources.content { content[entry.path] = try entry.read().bytes }
     for file in sources.templates { templates[file.path] = file.bytes }
-    for file in sources.assets { assets[file.path] = file.bytes }
+    for entry in sources.assets { assets[entry.path] = try entry.read().bytes }
     module = FixtureSite.module
   }
 
@@ -71,10 +73,17 @@ struct FixtureSite {
   }
 
   func build() throws -> BuiltSite {
+    try SiteBuilder.build(request)
+  }
+
+  var request: BuildRequest {
     let sources = SiteSources(
-      content: files(content), templates: files(templates), assets: files(assets), module: module,
-      modulePath: "module.wasm")
-    return try SiteBuilder.build(BuildRequest(sources: sources, checks: checks, asOf: asOf))
+      content: files(content).map(SourceEntry.init), templates: files(templates),
+      assets: files(assets).map(SourceEntry.init), module: module, modulePath: "module.wasm")
+    var request = BuildRequest(sources: sources, checks: checks, asOf: asOf)
+    request.includesDrafts = includesDrafts
+    request.workers = Workers(count: threads)
+    return request
   }
 
   /// What a person sees: every diagnostic of a build that fails, or of one that passes with warnings.

@@ -18,7 +18,7 @@ import Testing
       prints: "3:1: error: 'sumary' is not a key here; did you mean 'summary'? [UnknownKey]\n  fix: Rename it to 'summary'")
     try expect(
       "stage: act", "stage: act\nzzz: 1",
-      prints: "5:1: error: 'zzz' is not a key here [UnknownKey]\n  fix: Remove it; the keys are title, summary, sources, review, ")
+      prints: "5:1: error: 'zzz' is not a key here [UnknownKey]\n  fix: Remove it; the keys are title, summary, sources, draft, aliases, published, changes, review, ")
     try expect(
       "by: editor", "by: editor, digets: 5f0c",
       prints: "12:59: error: 'review.digets' is not a key here; did you mean 'digest'? [UnknownKey]")

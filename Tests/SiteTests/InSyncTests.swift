@@ -119,6 +119,6 @@ import Testing
 
 extension FixtureSite {
   func page(_ path: String) throws -> String {
-    String(decoding: try build().files.first { $0.path == path }?.bytes ?? [], as: UTF8.self)
+    String(decoding: try build().files.first { $0.path.text == path }?.bytes ?? [], as: UTF8.self)
   }
 }

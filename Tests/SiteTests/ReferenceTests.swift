@@ -50,10 +50,16 @@ import Testing
 
   @Test func `a picture is a file of the assets`() throws {
     var site = try FixtureSite()
-    site.replace("An introduction.", with: "![A style](/assets/site.css)", in: guide)
+    site.write("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 20\"/>", to: "Templates/assets/lamp.svg")
+    site.replace("An introduction.", with: "![A lamp](/assets/lamp.svg)", in: guide)
     #expect(try site.printed() == "")
+    #expect(
+      try site.page("guides/first/index.html").contains(
+        /<img src="\/assets\/lamp\.[0-9a-f]{10}\.svg" alt="A lamp" width="30" height="20">/))
+    site.replace("/assets/lamp.svg", with: "/assets/site.css", in: guide)
+    #expect(try site.printed().contains("'/assets/site.css' does not tell how large it is [UnreadableImage]"))
     site.replace("/assets/site.css", with: "/assets/../site.yaml", in: guide)
-    #expect(try site.printed().contains("14:12: error: '/assets/../site.yaml' is not a file of Templates/assets [UnknownAsset]"))
+    #expect(try site.printed().contains("error: '/assets/../site.yaml' is not a file of Templates/assets [UnknownAsset]"))
   }
 
   @Test func `the editorial note tells the review's day, the next one, and by whom, in long form`() throws {

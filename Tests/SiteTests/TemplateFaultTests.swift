@@ -22,7 +22,7 @@ import Testing
     site.replace("{{> bottom}}", with: "{{> botom}}", in: "Templates/layouts/guide.html")
     #expect(
       try site.printed() == """
-        Templates/layouts/guide.html:14:1: error: There is no partial 'botom'; did you mean 'bottom'? [MissingTemplate]
+        Templates/layouts/guide.html:19:1: error: There is no partial 'botom'; did you mean 'bottom'? [MissingTemplate]
           fix: Write {{> bottom}}
 
         """)

@@ -38,6 +38,17 @@ import Testing
     #expect(render("{{record.n}}{{none.deep}}", values).text == "3")
   }
 
+  @Test func `a table of contents is shown with its nesting`() {
+    func heading(_ level: Int, _ anchor: String) -> Markup.Heading {
+      Markup.Heading(level: level, anchor: anchor, text: "<\(anchor)>", location: SourceLocation(path: "a.md"))
+    }
+    let headings = [heading(2, "a"), heading(3, "b"), heading(4, "x"), heading(3, "c"), heading(2, "d")]
+    let layout = "{{#contents}}#{{anchor}} {{title}}{{#hasChildren}}({{#children}}#{{anchor}} {{/children}}){{/hasChildren}};{{/contents}}"
+    let result = render(layout, ["contents": TemplateValue(contents: headings.tableOfContents)])
+    #expect(result.text == "#a &lt;a&gt;(#b #c );#d &lt;d&gt;;")
+    #expect(result.printed == "")
+  }
+
   @Test func `a tag that stands alone takes its line with it`() {
     #expect(render("a\n  {{#yes}}  \n  b\n{{/yes}}\nc\n{{! note }}\nd", ["yes": .flag(true)]).text == "a\n  b\nc\nd")
     #expect(render("a {{! note }} b\n").text == "a  b\n")

@@ -5,18 +5,6 @@
 import Diagnostics
 import SiteModel
 
-/// The section of a guide whose ordered list holds its steps.
-let suggestedPathAnchor = "suggested-path"
-
-extension Document {
-  /// References to checks in the steps of the suggested path, in the order of the text.
-  var stepReferences: [PlacedReference] {
-    body.references.filter {
-      $0.reference.scheme == .check && $0.section == suggestedPathAnchor && $0.step != nil
-    }
-  }
-}
-
 struct CatalogueSync {
   private let index: SiteIndex
   private(set) var diagnostics: [Diagnostic] = []
@@ -50,7 +38,7 @@ struct CatalogueSync {
 
   private mutating func requireChecks() {
     let known = index.checks.checks.map(\.id)
-    for page in index.documents(in: .checks) where !known.contains(page.slug) {
+    for page in index.documents(in: .checks) where index.order(of: page.slug) == nil {
       let near = suggestion(for: page.slug, among: known)
       report(
         .pageWithoutCheck, at: page.start,
@@ -62,8 +50,7 @@ struct CatalogueSync {
   private mutating func requireSteps() {
     // A guide that could not be understood may name them.
     if index.hasUnreadable(in: .guides) { return }
-    let named = Set(index.documents(in: .guides).flatMap { $0.stepReferences.map(\.reference.target) })
-    for check in index.checks.checks where !named.contains(check.id) {
+    for check in index.checks.checks where index.steps(naming: check.id).isEmpty {
       report(
         .checkWithoutStep, at: SourceLocation(path: "Content/checks/\(check.id).md"),
         "No guide step names the check '\(check.id)'",
@@ -72,14 +59,15 @@ struct CatalogueSync {
   }
 
   private mutating func requireReasons(_ settings: SiteSettings) {
-    for reason in index.checks.reasons where settings.reasons[reason] == nil {
+    let known = index.checks.reasons + index.checks.answers
+    for reason in known where settings.reasons[reason] == nil {
       report(
         .reasonWithoutWords, at: settings.reasonsLocation, "The reason '\(reason)' has no words",
         fix: "Add '\(reason): …' to 'reasons'")
     }
     for (name, words) in settings.reasons.sorted(by: { $0.key < $1.key })
-    where !index.checks.reasons.contains(name) {
-      let near = suggestion(for: name, among: index.checks.reasons)
+    where !known.contains(name) {
+      let near = suggestion(for: name, among: known)
       report(
         .unknownKey, at: words.location,
         "'\(name)' is not a reason of the core" + (near.map { "; did you mean '\($0)'?" } ?? ""),

@@ -1,78 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Digests
 import SiteModel
 
-/// All of `Content/`, read: the settings and the documents by their paths.
+/// All of `Content/`, understood: the settings, and the pages by their paths.
 struct ContentReader {
-  private(set) var settings: SiteSettings?
+  let settings: SiteSettings?
   /// In the order of their paths.
-  private(set) var documents: [Document] = []
+  let pages: [ReadPage]
+  let rules: [RoutingRule]
+  /// Every address that was ever published; nil where no list is kept.
+  let permalinks: [Located<String>]?
   /// Pages whose files are there but could not be understood: links to them are not to be blamed.
-  private(set) var unreadable: Set<PagePath> = []
-  private(set) var diagnostics: [Diagnostic] = []
+  let unreadable: Set<PagePath>
+  /// Every file, in the order of their paths.
+  let files: [FileRecord]
+  let diagnostics: [Diagnostic]
 
-  /// Reads every file; one that has no place is a fault, never skipped.
-  init(_ files: [SourceFile]) {
-    for file in files.sorted(by: { $0.path < $1.path }) {
-      let parts = file.path.split(separator: "/").dropFirst().map(String.init)
-      switch parts.count {
-      case 1 where parts[0] == "site.yaml":
-        settings = SettingsReader.read(file, diagnostics: &diagnostics)
-      case 1 where parts[0] == "index.md":
-        read(file, at: .home)
-      case 2:
-        if let path = pagePath(file, folder: parts[0], name: parts[1]) { read(file, at: path) }
-      default:
-        report(
-          .unknownSection, file, "A page lies in a section's folder, or is the home page index.md",
-          fix: "Move it to one of \(sectionNames)")
+  /// Reads every file that is not known from the last build.
+  init(_ entries: [SourceEntry], known: KnownPages = .none, workers: Workers = Workers(count: 1))
+    throws(SourceTreeError)
+  {
+    let plan = ContentPlan(entries)
+    var diagnostics = plan.diagnostics
+    var files: [FileRecord] = []
+    func read(_ entry: SourceEntry) throws(SourceTreeError) -> SourceFile {
+      let file = try entry.read()
+      files.append(FileRecord(path: entry.path, signature: entry.signature, digest: ContentDigest(of: file.bytes)))
+      return file
+    }
+    settings = try plan.settings.flatMap { entry throws(SourceTreeError) in
+      SettingsReader.read(try read(entry), diagnostics: &diagnostics)
+    }
+    permalinks = try plan.permalinks.map { entry throws(SourceTreeError) in
+      PermalinkList.read(try read(entry), diagnostics: &diagnostics)
+    }
+    var rules: [RoutingRule] = []
+    for (entry, name) in plan.rules {
+      if let rule = ManuscriptReader.readRule(try read(entry), name: name, diagnostics: &diagnostics) {
+        rules.append(rule)
       }
     }
-    documents.sort { $0.path < $1.path }
-    requireFile("Content/site.yaml", isPresent: files.contains { $0.path == "Content/site.yaml" })
-    requireFile("Content/index.md", isPresent: files.contains { $0.path == "Content/index.md" })
-  }
+    self.rules = rules
 
-  private mutating func read(_ file: SourceFile, at path: PagePath) {
-    if let document = ManuscriptReader.read(file, at: path, diagnostics: &diagnostics) {
-      documents.append(document)
-    } else {
-      unreadable.insert(path)
+    let planned = plan.pages.sorted { $0.path < $1.path }
+    let results = workers.map(planned.count) { index in
+      Result { () throws(SourceTreeError) in try ReadPage.read(planned[index].entry, at: planned[index].path, known) }
     }
-  }
-
-  private mutating func pagePath(_ file: SourceFile, folder: String, name: String) -> PagePath? {
-    guard let section = Section(rawValue: folder) else {
-      let near = suggestion(for: folder, among: Section.allCases.map(\.rawValue))
-      report(
-        .unknownSection, file, "'\(folder)' is not a section" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-        fix: "Use one of \(sectionNames)")
-      return nil
+    var pages: [ReadPage] = []
+    pages.reserveCapacity(results.count)
+    var unreadable: Set<PagePath> = []
+    for (result, plan) in zip(results, planned) {
+      let (page, faults) = try result.get()
+      diagnostics += faults
+      if let page { pages.append(page) } else { unreadable.insert(plan.path) }
     }
-    guard name.hasSuffix(".md"), let slug = Slug(String(name.dropLast(3))) else {
-      report(
-        .invalidFileName, file, "'\(name)' cannot be the address of a page",
-        fix: "Name it with lower-case letters, digits and hyphens, ending in .md")
-      return nil
+    for page in pages {
+      files.append(FileRecord(path: page.source.path, signature: page.source.signature, digest: page.digest))
     }
-    return PagePath(section: section, slug: slug)
+    self.pages = pages
+    self.files = files.sorted { $0.path < $1.path }
+    self.unreadable = unreadable
+    self.diagnostics = diagnostics
   }
+}
 
-  private var sectionNames: String {
-    Section.allCases.map(\.rawValue).joined(separator: ", ")
-  }
+/// A page's document, and by what its file is known again.
+struct ReadPage: Sendable {
+  let document: Document
+  let source: SourceEntry
+  /// Of the file's bytes.
+  let digest: ContentDigest
+  /// Warnings about the text, which a later build repeats without reading it.
+  let warnings: [Diagnostic]
 
-  private mutating func requireFile(_ path: String, isPresent: Bool) {
-    if isPresent { return }
-    diagnostics.append(
-      Diagnostic(
-        .error, .missingFile, at: SourceLocation(path: path), "Every site has this file", fix: "Write \(path)"))
-  }
-
-  private mutating func report(
-    _ identifier: Diagnostic.Identifier, _ file: SourceFile, _ summary: String, fix: String
-  ) {
-    diagnostics.append(Diagnostic(.error, identifier, at: file.location(), summary, fix: fix))
+  /// - Returns: no page, with the faults, where the file cannot be understood.
+  fileprivate static func read(
+    _ entry: SourceEntry, at path: PagePath, _ known: KnownPages
+  ) throws(SourceTreeError) -> (ReadPage?, [Diagnostic]) {
+    if let page = known.page(of: entry) { return (page, page.warnings) }
+    let file = try entry.read()
+    let digest = ContentDigest(of: file.bytes)
+    if let page = known.page(of: entry, digest: digest) { return (page, page.warnings) }
+    var diagnostics: [Diagnostic] = []
+    guard let (document, _) = ManuscriptReader.read(file, at: path, diagnostics: &diagnostics) else {
+      return (nil, diagnostics)
+    }
+    let page = ReadPage(
+      document: document, source: entry, digest: digest, warnings: diagnostics.filter { $0.severity == .warning })
+    return (page, diagnostics)
   }
 }

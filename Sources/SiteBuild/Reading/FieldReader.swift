@@ -7,18 +7,22 @@ import YAML
 /// Reads the fields of one YAML mapping into typed values, and collects everything that is wrong with it.
 ///
 /// A field is known because it was asked for: whatever is left over at the end is an unknown key. A fault gives nil, so a
-/// caller reads all its fields first and makes its value only when none is missing.
+/// caller reads all its fields first and makes its value only when none is missing. Asked without a mapping, it describes the
+/// keys instead (`FieldContract.swift`).
 struct FieldReader {
   private let entries: [YAMLNode.Entry]
   private let location: SourceLocation
   /// What stands before a key in messages: `review.` for the fields of `review`.
-  private let prefix: String
+  let prefix: String
+  let isDescribing: Bool
   private var known: [String] = []
+  private(set) var descriptions: [FieldDescription] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ node: YAMLNode, prefix: String = "") {
     location = node.location
     self.prefix = prefix
+    isDescribing = false
     if case .mapping(let entries) = node.content {
       self.entries = entries
     } else {
@@ -29,6 +33,16 @@ struct FieldReader {
         fix: "Write 'key: value' lines")
     }
   }
+
+  private init() {
+    entries = []
+    location = SourceLocation(path: "")
+    prefix = ""
+    isDescribing = true
+  }
+
+  /// A reader that records what it is asked.
+  static var describing: FieldReader { FieldReader() }
 
   /// Reports the keys that nobody asked for.
   mutating func finish() -> [Diagnostic] {
@@ -43,33 +57,64 @@ struct FieldReader {
   }
 }
 
-// MARK: - Scalars
+// MARK: - Keys
+
+extension FieldReader {
+  /// The value of a key that may be missing.
+  mutating func optional(_ key: String, _ type: @autoclosure () -> FieldType, _ about: String) -> YAMLNode? {
+    if isDescribing {
+      descriptions.append(FieldDescription(key: key, type: type(), isRequired: false, about: about))
+      return nil
+    }
+    known.append(key)
+    return entries.first { $0.key == key }?.value
+  }
+
+  /// The value of a key that must be there.
+  mutating func required(_ key: String, _ type: @autoclosure () -> FieldType, _ about: String) -> YAMLNode? {
+    if isDescribing {
+      descriptions.append(FieldDescription(key: key, type: type(), isRequired: true, about: about))
+      return nil
+    }
+    if let node = optional(key, type(), about) { return node }
+    report(.missingKey, at: location, "'\(prefix)\(key)' is missing", fix: "Add '\(key):' with its value")
+    return nil
+  }
+
+  mutating func report(
+    _ identifier: Diagnostic.Identifier, at location: SourceLocation, _ summary: String, fix: String
+  ) {
+    diagnostics.append(Diagnostic(.error, identifier, at: location, summary, fix: fix))
+  }
+
+  mutating func take(_ faults: [Diagnostic]) {
+    diagnostics += faults
+  }
+}
+
+// MARK: - Text
 
 extension FieldReader {
   /// Text that must be there and not be empty.
-  mutating func text(_ key: String) -> String? {
-    locatedText(key)?.value
+  mutating func text(_ key: String, _ about: String) -> String? {
+    locatedText(key, about)?.value
   }
 
-  mutating func locatedText(_ key: String) -> Located<String>? {
-    required(key).flatMap { scalar($0, key) }
+  mutating func locatedText(_ key: String, _ about: String) -> Located<String>? {
+    required(key, .text, about).flatMap { scalar($0, key) }
   }
 
-  mutating func optionalText(_ key: String) -> String? {
-    optional(key).flatMap { scalar($0, key)?.value }
+  mutating func optionalText(_ key: String, _ about: String) -> String? {
+    optional(key, .text, about).flatMap { scalar($0, key)?.value }
   }
 
-  mutating func date(_ key: String) -> Located<CivilDate>? {
-    required(key).flatMap { date($0, key) }
-  }
-
-  mutating func optionalDate(_ key: String) -> Located<CivilDate>? {
-    optional(key).flatMap { date($0, key) }
+  mutating func optionalLocatedText(_ key: String, _ about: String) -> Located<String>? {
+    optional(key, .text, about).flatMap { scalar($0, key) }
   }
 
   /// An address on the web: `https://`, a host, and what may follow.
-  mutating func webAddress(_ key: String) -> String? {
-    guard let text = locatedText(key) else { return nil }
+  mutating func webAddress(_ key: String, _ about: String) -> String? {
+    guard let text = required(key, .webAddress, about).flatMap({ scalar($0, key) }) else { return nil }
     if WebAddress(text.value) != nil { return text.value }
     report(
       .unsafeLink, at: text.location, "'\(text.value)' in '\(prefix)\(key)' is not an address on the web",
@@ -78,8 +123,8 @@ extension FieldReader {
   }
 
   /// The address of a whole site: `https://` and a host.
-  mutating func siteAddress(_ key: String) -> String? {
-    guard let text = locatedText(key) else { return nil }
+  mutating func siteAddress(_ key: String, _ about: String) -> String? {
+    guard let text = required(key, .webAddress, about).flatMap({ scalar($0, key) }) else { return nil }
     if let address = WebAddress(text.value), address.rest.isEmpty { return text.value }
     report(
       .invalidValue, at: text.location, "'\(text.value)' is not the address of a whole site",
@@ -87,10 +132,46 @@ extension FieldReader {
     return nil
   }
 
+  func scalarText(_ node: YAMLNode) -> String? {
+    if case .scalar(let text) = node.content { text } else { nil }
+  }
+
+  mutating func scalar(_ node: YAMLNode, _ key: String) -> Located<String>? {
+    guard let text = scalarText(node) else {
+      report(
+        .invalidValue, at: node.location, "'\(prefix)\(key)' must be one piece of text", fix: "Write it on one line")
+      return nil
+    }
+    guard text.utf8.contains(where: { $0 > 0x20 }) else {
+      report(.invalidValue, at: node.location, "'\(prefix)\(key)' is empty", fix: "Write its text")
+      return nil
+    }
+    return Located(text, at: node.location)
+  }
+}
+
+// MARK: - Choices and numbers
+
+extension FieldReader {
   /// One of the values of an enumeration.
-  mutating func choice<Value: RawRepresentable & CaseIterable>(_ key: String, of type: Value.Type) -> Value?
+  mutating func choice<Value: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Value.Type, _ about: String
+  ) -> Value? where Value.RawValue == String {
+    guard let node = required(key, .choice(type.allCases.map(\.rawValue)), about) else { return nil }
+    return scalar(node, key).flatMap { choice($0, key) }
+  }
+
+  mutating func locatedChoice<Value: RawRepresentable & CaseIterable>(
+    _ key: String, of type: Value.Type, _ about: String
+  ) -> Located<Value>? where Value.RawValue == String {
+    guard let node = required(key, .choice(type.allCases.map(\.rawValue)), about) else { return nil }
+    guard let text = scalar(node, key), let value: Value = choice(text, key) else { return nil }
+    return Located(value, at: text.location)
+  }
+
+  /// - Returns: nil, with the fault reported, where the text is none of the values.
+  mutating func choice<Value: RawRepresentable & CaseIterable>(_ text: Located<String>, _ key: String) -> Value?
   where Value.RawValue == String {
-    guard let text = locatedText(key) else { return nil }
     if let value = Value(rawValue: text.value) { return value }
     let names = Value.allCases.map(\.rawValue)
     let near = suggestion(for: text.value, among: names)
@@ -101,9 +182,40 @@ extension FieldReader {
     return nil
   }
 
+  /// `true` or `false`; false where the key is missing.
+  mutating func flag(_ key: String, default value: Bool = false, _ about: String) -> Bool {
+    guard let node = optional(key, .flag, about), let text = scalar(node, key) else { return value }
+    if text.value == "true" { return true }
+    if text.value != "false" {
+      report(
+        .invalidValue, at: text.location, "'\(text.value)' in '\(prefix)\(key)' is neither true nor false",
+        fix: "Write true or false")
+    }
+    return false
+  }
+
+  /// A whole number; the default where the key is missing.
+  mutating func number(_ key: String, in range: ClosedRange<Int>, default value: Int, _ about: String) -> Int {
+    guard let node = optional(key, .number(range), about), let text = scalar(node, key) else { return value }
+    if let number = Int(text.value), range.contains(number) { return number }
+    report(
+      .invalidValue, at: text.location,
+      "'\(text.value)' in '\(prefix)\(key)' is not a number from \(range.lowerBound) to \(range.upperBound)",
+      fix: "Write such a number")
+    return value
+  }
+
   /// A number of days, written `30 days`.
-  mutating func days(_ key: String) -> Int? {
-    guard let text = locatedText(key) else { return nil }
+  mutating func days(_ key: String, _ about: String) -> Int? {
+    required(key, .days, about).flatMap { days($0, key) }
+  }
+
+  mutating func optionalDays(_ key: String, _ about: String) -> Int? {
+    optional(key, .days, about).flatMap { days($0, key) }
+  }
+
+  private mutating func days(_ node: YAMLNode, _ key: String) -> Int? {
+    guard let text = scalar(node, key) else { return nil }
     let parts = text.value.split(separator: " ")
     if parts.count == 2, parts[1] == "days" || parts[1] == "day", let days = Int(parts[0]), (1...3660).contains(days) {
       return days
@@ -112,18 +224,17 @@ extension FieldReader {
       .invalidValue, at: text.location, "'\(text.value)' is not a number of days", fix: "Write it like '30 days'")
     return nil
   }
+}
 
-  private mutating func scalar(_ node: YAMLNode, _ key: String) -> Located<String>? {
-    guard case .scalar(let text) = node.content else {
-      report(
-        .invalidValue, at: node.location, "'\(prefix)\(key)' must be one piece of text", fix: "Write it on one line")
-      return nil
-    }
-    guard !text.allSatisfy(\.isWhitespace) else {
-      report(.invalidValue, at: node.location, "'\(prefix)\(key)' is empty", fix: "Write its text")
-      return nil
-    }
-    return Located(text, at: node.location)
+// MARK: - Dates
+
+extension FieldReader {
+  mutating func date(_ key: String, _ about: String) -> Located<CivilDate>? {
+    required(key, .date, about).flatMap { date($0, key) }
+  }
+
+  mutating func optionalDate(_ key: String, _ about: String) -> Located<CivilDate>? {
+    optional(key, .date, about).flatMap { date($0, key) }
   }
 
   private mutating func date(_ node: YAMLNode, _ key: String) -> Located<CivilDate>? {
@@ -143,106 +254,5 @@ extension FieldReader {
     // Both readings are days: nobody can tell which was meant.
     if month != day, CivilDate(year: year, month: day, day: month) != nil { return nil }
     return CivilDate(year: year, month: month, day: day)
-  }
-}
-
-// MARK: - Lists and records
-
-extension FieldReader {
-  /// A list of texts, no two alike; it must be there and, unless `isNeeded`, may be empty.
-  mutating func texts(_ key: String, isNeeded: Bool = false) -> [Located<String>]? {
-    guard let node = required(key) else { return nil }
-    guard case .sequence(let items) = node.content else {
-      report(
-        .invalidValue, at: node.location, "'\(prefix)\(key)' must be a list", fix: "Write '[one, two]' or '- one' lines"
-      )
-      return nil
-    }
-    if isNeeded, items.isEmpty {
-      report(.invalidValue, at: node.location, "'\(prefix)\(key)' is empty", fix: "Name at least one")
-    }
-    let texts = items.compactMap { scalar($0, key) }
-    var seen: Set<String> = []
-    for text in texts where !seen.insert(text.value).inserted {
-      report(
-        .invalidValue, at: text.location, "'\(text.value)' stands in '\(prefix)\(key)' a second time",
-        fix: "Remove it")
-    }
-    return texts
-  }
-
-  /// A list of short names: lower-case words joined by hyphens.
-  mutating func slugs(_ key: String) -> [String]? {
-    texts(key)?.compactMap { text in
-      if Slug(text.value) != nil { return text.value }
-      report(
-        .invalidValue, at: text.location, "'\(text.value)' in '\(prefix)\(key)' is not a short name",
-        fix: "Use lower-case letters, digits and hyphens")
-      return nil
-    }
-  }
-
-  /// Fields below a key.
-  mutating func record<Value>(_ key: String, _ read: (inout FieldReader) -> Value?) -> Value? {
-    guard let node = required(key) else { return nil }
-    var reader = FieldReader(node, prefix: "\(prefix)\(key).")
-    let value = read(&reader)
-    diagnostics += reader.finish()
-    return value
-  }
-
-  /// Records by a name that the author chooses.
-  mutating func table<Value>(
-    _ key: String, _ read: (inout FieldReader, SourceLocation) -> Value?
-  ) -> [String: Value]? {
-    guard let node = required(key) else { return nil }
-    guard let entries = mapping(node, key) else { return nil }
-    var values: [String: Value] = [:]
-    for entry in entries {
-      var reader = FieldReader(entry.value, prefix: "\(prefix)\(key).\(entry.key).")
-      values[entry.key] = read(&reader, entry.keyLocation)
-      diagnostics += reader.finish()
-    }
-    return values
-  }
-
-  /// Texts by a name that the author chooses, and where they stand.
-  mutating func textTable(_ key: String) -> Located<[String: Located<String>]>? {
-    guard let node = required(key), let entries = mapping(node, key) else { return nil }
-    var values: [String: Located<String>] = [:]
-    for entry in entries {
-      guard let text = scalar(entry.value, "\(key).\(entry.key)") else { continue }
-      values[entry.key] = Located(text.value, at: entry.keyLocation)
-    }
-    return Located(values, at: node.location)
-  }
-
-  private mutating func mapping(_ node: YAMLNode, _ key: String) -> [YAMLNode.Entry]? {
-    if case .mapping(let entries) = node.content { return entries }
-    report(
-      .invalidValue, at: node.location, "'\(prefix)\(key)' must be keys with values",
-      fix: "Write 'name: …' lines below it")
-    return nil
-  }
-}
-
-// MARK: - Keys
-
-extension FieldReader {
-  private mutating func optional(_ key: String) -> YAMLNode? {
-    known.append(key)
-    return entries.first { $0.key == key }?.value
-  }
-
-  private mutating func required(_ key: String) -> YAMLNode? {
-    if let node = optional(key) { return node }
-    report(.missingKey, at: location, "'\(prefix)\(key)' is missing", fix: "Add '\(key):' with its value")
-    return nil
-  }
-
-  private mutating func report(
-    _ identifier: Diagnostic.Identifier, at location: SourceLocation, _ summary: String, fix: String
-  ) {
-    diagnostics.append(Diagnostic(.error, identifier, at: location, summary, fix: fix))
   }
 }

@@ -5,19 +5,47 @@ import Markdown
 import SiteModel
 import YAML
 
-/// SourceFile → Manuscript → Document.
+/// SourceFile → Manuscript → Document and its body.
 enum ManuscriptReader {
   /// Reads one page.
   ///
   /// - Returns: nil, with every reason in `diagnostics`, when the page cannot be understood.
-  static func read(_ source: SourceFile, at path: PagePath, diagnostics: inout [Diagnostic]) -> Document? {
+  static func read(
+    _ source: SourceFile, at path: PagePath, diagnostics: inout [Diagnostic]
+  ) -> (document: Document, body: Markup)? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
-    let (body, bodyFaults) = MarkdownReader.read(
-      manuscript.body, path: source.path, firstLine: manuscript.bodyLine)
-    diagnostics += bodyFaults
-    guard let (header, kind) = frontMatter(of: manuscript, at: path, diagnostics: &diagnostics) else { return nil }
-    let slug = path.text.split(separator: "/").last.map(String.init) ?? ""
-    return Document(sourcePath: source.path, path: path, slug: slug, header: header, kind: kind, body: body)
+    let body = body(of: manuscript, in: path.section, diagnostics: &diagnostics)
+    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else {
+      return nil
+    }
+    let document = Document(
+      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body))
+    return (document, body)
+  }
+
+  /// Reads only the body of a page that was understood before.
+  ///
+  /// - Returns: the body, and its Markdown; nil when the file is no longer the page that it was.
+  static func readBody(_ source: SourceFile) -> (markup: Markup, text: ArraySlice<UInt8>)? {
+    var faults: [Diagnostic] = []
+    return split(source, diagnostics: &faults).map { (body(of: $0, in: nil, diagnostics: &faults), $0.body) }
+  }
+
+  /// Reads a routing rule.
+  static func readRule(_ source: SourceFile, name: String, diagnostics: inout [Diagnostic]) -> RoutingRule? {
+    guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
+    let why = body(of: manuscript, in: nil, diagnostics: &diagnostics)
+    if why.html.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          .error, .missingReason, at: source.location(line: manuscript.bodyLine),
+          "The rule does not say why it is right",
+          fix: "Write the reason below the front matter"))
+    }
+    guard let header = fields(of: manuscript, diagnostics: &diagnostics, { $0.routeHeader() }) else { return nil }
+    return RoutingRule(
+      sourcePath: source.path, name: name, intent: header.intent, stage: header.stage, signals: header.signals,
+      explains: header.explains, target: header.target, regions: header.regions)
   }
 
   /// Splits a file at its `---` lines.
@@ -52,19 +80,43 @@ enum ManuscriptReader {
     return nil
   }
 
+  /// The highest grade at which pages read that people come to in a hurry.
+  private static let readingGradeLimit = 8
+
+  private static func body(
+    of manuscript: Manuscript, in section: Section?, diagnostics: inout [Diagnostic]
+  ) -> Markup {
+    let isHurried = section == .guides || section == .fix
+    let (markup, faults) = MarkdownReader.read(
+      manuscript.body, path: manuscript.source.path, firstLine: manuscript.bodyLine,
+      readingGradeLimit: isHurried ? readingGradeLimit : nil)
+    diagnostics += faults
+    return markup
+  }
+
   private static func frontMatter(
-    of manuscript: Manuscript, at path: PagePath, diagnostics: inout [Diagnostic]
+    of manuscript: Manuscript, at path: PagePath, _ body: Markup, diagnostics: inout [Diagnostic]
   ) -> (PageHeader, PageKind)? {
+    fields(of: manuscript, diagnostics: &diagnostics) { fields in
+      let header = fields.pageHeader(in: path.section)
+      let kind = path == .notFound ? .notFound : fields.pageKind(in: path.section, answer: body)
+      guard let header, let kind else { return nil }
+      return (header, kind)
+    }
+  }
+
+  /// Reads the front matter's keys; nil where anything is wrong with them.
+  private static func fields<Value>(
+    of manuscript: Manuscript, diagnostics: inout [Diagnostic], _ read: (inout FieldReader) -> Value?
+  ) -> Value? {
     do {
       let node = try YAMLReader.read(
         manuscript.frontMatter, path: manuscript.source.path, firstLine: manuscript.frontMatterLine)
       var fields = FieldReader(node)
-      let header = fields.pageHeader(hasSources: path != .home)
-      let kind = fields.pageKind(at: path)
+      let value = read(&fields)
       let faults = fields.finish()
       diagnostics += faults
-      guard faults.isEmpty, let header, let kind else { return nil }
-      return (header, kind)
+      return faults.isEmpty ? value : nil
     } catch {
       diagnostics.append(error.diagnostic)
       return nil

@@ -26,34 +26,51 @@ enum SettingsReader {
 }
 
 extension FieldReader {
-  fileprivate mutating func siteSettings() -> SiteSettings? {
-    let name = text("name")
-    let tagline = text("tagline")
-    let baseURL = siteAddress("baseURL")
-    let role = text("role")
-    let sourceOfTruth = text("sourceOfTruth")
-    let reviewers = table("reviewers") { fields, _ in fields.text("name").map(Reviewer.init) }
-    let classes = table("reviewClasses") { fields, _ in fields.days("cadence").map(ReviewClass.init) }
-    let sources = table("sources") { fields, location in fields.source(at: location) }
-    let reasons = textTable("reasons")
+  mutating func siteSettings() -> SiteSettings? {
+    let name = text("name", "The site's name.")
+    let tagline = text("tagline", "What it is, in a few words.")
+    let baseURL = siteAddress("baseURL", "https:// and the host, nothing behind it.")
+    let role = text("role", "What the site is for: it stands on every page.")
+    let sourceOfTruth = text("sourceOfTruth", "Who has the last word when a rule changes.")
+    let reviewers = table("reviewers", "Who may sign a review, by a short name.") { fields, _ in
+      fields.text("name", "The name that pages show.").map(Reviewer.init)
+    }
+    let classes = table("reviewClasses", "Pages that go stale at the same pace.") { fields, _ in
+      fields.days("cadence", "How often they are read again: '30 days'.").map(ReviewClass.init)
+    }
+    let sources = table("sources", "What pages rest on, by a short name.") { $0.source(at: $1) }
+    let reasons = textTable("reasons", "Words for each reason for which a measure can be missing.")
+    let platforms = optionalTexts("platforms", "Exchanges that the site writes about: a number about one is a fact.")
+    let output = optionalRecord("output", "Files beside the pages.") { $0.outputSettings() } ?? OutputSettings()
     guard let name, let tagline, let baseURL, let role, let sourceOfTruth, let reviewers, let classes, let sources,
-      let reasons
+      let reasons, let platforms
     else { return nil }
     return SiteSettings(
       name: name, tagline: tagline, baseURL: baseURL, role: role, sourceOfTruth: sourceOfTruth,
       reviewers: reviewers, reviewClasses: classes, sources: sources, reasons: reasons.value,
-      reasonsLocation: reasons.location)
+      reasonsLocation: reasons.location, platforms: platforms.map(\.value), output: output)
   }
 
-  fileprivate mutating func source(at location: SourceLocation) -> Source? {
-    let title = text("title")
-    let url = webAddress("url")
-    let kind = choice("kind", of: Source.Kind.self)
-    let published = optionalDate("published")
-    let checked = optionalDate("checked")
+  private mutating func source(at location: SourceLocation) -> Source? {
+    let title = text("title", "What the source calls itself.")
+    let url = webAddress("url", "Its address.")
+    let kind = choice("kind", of: Source.Kind.self, "Who speaks there.")
+    let published = optionalDate("published", "The day that the source itself names.")
+    let checked = optionalDate("checked", "The day on which somebody read it; left out where nobody could.")
     guard let title, let url, let kind else { return nil }
     return Source(
       title: title, url: url, kind: kind, published: published?.value, checked: checked?.value,
       location: location)
+  }
+
+  private mutating func outputSettings() -> OutputSettings? {
+    let standard = OutputSettings()
+    let entries = number(
+      "entriesPerPage", in: 5...1000, default: standard.entriesPerPage, "Entries on a page of an index.")
+    let twins = flag("markdownTwins", default: standard.markdownTwins, "index.md beside each page, and llms.txt.")
+    let feed = flag("feed", default: standard.feed, "feed.xml, of reviews and changes.")
+    let compression = choices("compression", of: OutputSettings.Compression.self, "Compressed siblings of text files.")
+    return OutputSettings(
+      entriesPerPage: entries, markdownTwins: twins, feed: feed, compression: Set(compression ?? []))
   }
 }

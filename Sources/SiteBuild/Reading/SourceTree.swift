@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import SiteModel
 
 /// Why a site's files could not be read.
@@ -9,6 +8,8 @@ public enum SourceTreeError: Error, Equatable {
   case unreadable(path: String)
   /// A link could lead out of the site.
   case link(path: String)
+  /// A file was edited while the site was built from it.
+  case changed(path: String)
 }
 
 extension SourceTreeError: CustomStringConvertible {
@@ -17,54 +18,51 @@ extension SourceTreeError: CustomStringConvertible {
     case .missingFolder(let path): "There is no folder '\(path)'; run this in a site's folder, or name it with --site"
     case .unreadable(let path): "Cannot read '\(path)'; check its permissions"
     case .link(let path): "'\(path)' is a link; put the file itself there"
+    case .changed(let path): "'\(path)' was edited during the build; build again"
     }
   }
 }
 
 extension SiteSources {
-  /// Reads the site in `folder`: `Content/`, `Templates/`, and the module. Hidden files are not part of a site.
+  private static let assetFolder = "assets/"
+
+  /// Lists the site in `folder` and reads its templates and its module. Hidden files are not part of a site.
   ///
   /// - Parameter modulePath: relative to `folder`, or absolute.
   public static func read(folder: String, modulePath: String) throws(SourceTreeError) -> SiteSources {
-    let root = URL(filePath: folder)
-    let content = try files(in: "Content", root: root)
-    let templates = try files(in: "Templates", root: root)
+    let templates = try entries(in: "Templates", of: folder)
+    var files: [SourceFile] = []
+    for entry in templates where !isAsset(entry) { files.append(try entry.read()) }
     return SiteSources(
-      content: content,
-      templates: templates.filter { !$0.path.hasPrefix("Templates/assets/") },
-      assets: templates.filter { $0.path.hasPrefix("Templates/assets/") },
-      module: try module(modulePath, root: root), modulePath: modulePath)
+      content: try entries(in: "Content", of: folder), templates: files, assets: templates.filter(isAsset),
+      module: try module(modulePath, of: folder), modulePath: modulePath)
   }
 
   /// Reads only `Content/`.
-  public static func readContent(folder: String) throws(SourceTreeError) -> [SourceFile] {
-    try files(in: "Content", root: URL(filePath: folder))
+  public static func readContent(folder: String) throws(SourceTreeError) -> [SourceEntry] {
+    try entries(in: "Content", of: folder)
   }
 
-  private static func files(in name: String, root: URL) throws(SourceTreeError) -> [SourceFile] {
-    let folder = root.appending(path: name)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
-      throw .missingFolder(folder.path)
+  private static func isAsset(_ entry: SourceEntry) -> Bool {
+    entry.path.hasPrefix("Templates/\(assetFolder)")
+  }
+
+  private static func entries(in name: String, of folder: String) throws(SourceTreeError) -> [SourceEntry] {
+    let place = "\(folder)/\(name)"
+    guard FileSystem.look(place)?.kind == .folder else { throw .missingFolder(place) }
+    let found: [FileSystem.Entry]
+    do { found = try FileSystem.walk(place, skipsHidden: true) } catch { throw .unreadable(path: error.path) }
+    if let odd = found.first(where: { !$0.isRegular }) { throw .link(path: "\(name)/\(odd.path)") }
+    return found.map { SourceEntry(path: "\(name)/\($0.path)", disk: "\(place)/\($0.path)", $0.signature) }
+  }
+
+  private static func module(_ path: String, of folder: String) throws(SourceTreeError) -> SourceFile? {
+    let place = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+    do {
+      return SourceFile(path: path, bytes: try FileSystem.read(place))
+    } catch {
+      if error.isAbsence { return nil }
+      throw .unreadable(path: path)
     }
-    var found: [SourceFile] = []
-    for path in OutputTree.files(below: folder) where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") })
-    {
-      found.append(try file("\(name)/\(path)", at: folder.appending(path: path)))
-    }
-    return found
-  }
-
-  private static func file(_ path: String, at url: URL) throws(SourceTreeError) -> SourceFile {
-    if (try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)) != nil { throw .link(path: path) }
-    guard let data = FileManager.default.contents(atPath: url.path) else { throw .unreadable(path: path) }
-    return SourceFile(path: path, bytes: Array(data))
-  }
-
-  private static func module(_ path: String, root: URL) throws(SourceTreeError) -> SourceFile? {
-    let place = path.hasPrefix("/") ? path : root.appending(path: path).path
-    guard FileManager.default.fileExists(atPath: place) else { return nil }
-    guard let data = FileManager.default.contents(atPath: place) else { throw .unreadable(path: path) }
-    return SourceFile(path: path, bytes: Array(data))
   }
 }

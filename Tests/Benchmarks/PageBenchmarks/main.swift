@@ -23,7 +23,7 @@ let path = "Content/guides/face-verification.md"
 let sources = try SiteSources.read(folder: ".", modulePath: "none")
 guard let guide = sources.content.first(where: { $0.path == path }) else { fatalError("run this in the package's folder") }
 // The front matter ends at the second line of three hyphens.
-let text = String(decoding: guide.bytes, as: UTF8.self)
+let text = String(decoding: try guide.read().bytes, as: UTF8.self)
 let end = text.dropFirst(4).firstRange(of: "\n---\n")!
 let frontMatter = Array(text[text.index(text.startIndex, offsetBy: 4)..<end.upperBound].utf8.dropLast(4))
 let body = Array(text[end.upperBound...].utf8)
@@ -38,9 +38,18 @@ let html = document.resolved { _ in (HTML(trusted: "<a href=\"/\">"), HTML(trust
 let date: TemplateValue = ["iso": "2026-11-23", "long": "23 November 2026"]
 let card: TemplateValue = ["title": "Sharp picture", "url": "/checks/sharpness/", "summary": "Fine detail somewhere."]
 let values: [String: TemplateValue] = [
-  "site": ["name": "Guidelight", "tagline": "Help", "role": "This site explains first.", "sourceOfTruth": "The exchange's."],
-  "page": ["title": "A guide", "summary": "A summary", "url": "/", "canonical": "https://a.example/", "kind": "guide"],
-  "body": .html(html), "asOf": date, "audience": ["One", "Two", "Three"], "hasRequires": .flag(true), "requires": [card],
+  "site": [
+    "name": "Guidelight", "tagline": "Help", "role": "This site explains first.", "sourceOfTruth": "The exchange's.",
+    "hasFeed": .flag(true), "navigation": [["title": "Guides", "url": "/guides/"], ["title": "Checks", "url": "/checks/"]],
+  ],
+  "page": [
+    "title": "A guide", "summary": "A summary", "url": "/", "canonical": "https://a.example/", "kind": "guide",
+    "isIndexed": .flag(true), "twin": "/index.md",
+  ],
+  "body": .html(html), "hasAudience": .flag(true), "audience": ["One", "Two", "Three"], "hasRequires": .flag(true),
+  "requires": [card], "breadcrumb": [["title": "Home", "url": "/"]], "structuredData": .html(HTML(trusted: "{}")),
+  "contents": [["title": "Suggested path", "anchor": "suggested-path"]], "topics": [["title": "The face check", "url": "/"]],
+  "previous": card, "next": .absent, "hasKeyChecks": .flag(true), "hasQuestions": .flag(true),
   "editorial": [
     "reviewed": date, "due": date, "cadence": "90 days", "reviewer": "the team", "hasSources": .flag(true),
     "sources": [["title": "A", "url": "https://a.example", "kind": "official", "published": date, "checked": .absent]],
@@ -49,7 +58,7 @@ let values: [String: TemplateValue] = [
     Array(
       repeating: ["id": "a", "title": "Sharp picture", "url": "/", "summary": "Fine detail.", "steps": "step 3"], count: 13)),
   "faq": .list(Array(repeating: ["id": "a", "title": "A question?", "url": "/", "body": .html(html)], count: 3)),
-  "next": ["title": "Next", "url": "/", "text": "Go on."],
+  "onward": ["title": "Next", "url": "/", "text": "Go on."],
   "liveCheck": ["module": "/m", "networks": "0=/n 1=/o 2=/p", "loader": "/l", "catalogue": "0", "size": "33 KB", "words": .html(HTML(trusted: "{}"))],
 ]
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// A build after an edit that only the edited pages can show: the words of a body changed, and nothing that other pages, lists or
+// feeds see of it. Then those pages are made, from the documents of the pages that they name, and all else is taken over
+// without a look at it.
+//
+// Goals, in order: (1) whatever is not certainly such an edit is left to a whole build; (2) what is made is what a whole build
+// would make; (3) the cost is that of the edit, in a site of any size.
+
+import Diagnostics
+import Digests
+import Editorial
+import SiteModel
+import Templating
+
+struct LocalEdit {
+  private let request: BuildRequest
+  private let record: BuildRecord
+  private let store: PageStore
+  /// Files as they are now.
+  private let files: [FileRecord]
+  private let edits: [Edit]
+
+  /// A page whose file holds something else than before.
+  private struct Edit {
+    let page: ReadPage
+    /// Its place among the record's pages.
+    let index: Int
+    let before: PageEntry
+  }
+
+  /// - Returns: nil where more than words of bodies has changed, or may have.
+  init?(_ request: BuildRequest, since record: BuildRecord, _ store: PageStore) throws(SourceTreeError) {
+    self.request = request
+    self.record = record
+    self.store = store
+    let entries = request.sources.content + request.sources.assets
+    guard entries.count == record.files.count, request.surroundingsDigest == record.surroundings else { return nil }
+    let known = KnownFiles(record)
+    var files = record.files
+    var changed: [SourceFile] = []
+    for (number, entry) in entries.enumerated() {
+      guard entry.path == record.files[number].path else { return nil }
+      if known.digest(of: entry) != nil { continue }
+      let file = try entry.read()
+      let digest = ContentDigest(of: file.bytes)
+      files[number] = FileRecord(path: entry.path, signature: entry.signature, digest: digest)
+      if digest != record.files[number].digest { changed.append(file) }
+    }
+    self.files = files
+    guard let edits = LocalEdit.edits(changed, entries, record, store) else { return nil }
+    self.edits = edits
+  }
+
+  private static func edits(
+    _ changed: [SourceFile], _ entries: [SourceEntry], _ record: BuildRecord, _ store: PageStore
+  ) -> [Edit]? {
+    guard !changed.isEmpty else { return [] }
+    var places: [String: Int] = [:]
+    for (index, page) in record.pages.enumerated() { places[page.sourcePath] = index }
+    var edits: [Edit] = []
+    for file in changed {
+      guard let index = places[file.path], let entry = entries.first(where: { $0.path == file.path }),
+        let before = store.entry(at: record.pages[index].entry, sourcePath: file.path)
+      else { return nil }
+      var diagnostics: [Diagnostic] = []
+      guard let (document, _) = ManuscriptReader.read(file, at: record.pages[index].path, diagnostics: &diagnostics),
+        !diagnostics.hasErrors, document.seenByOthers == before.document.seenByOthers
+      else { return nil }
+      edits.append(
+        Edit(
+          page: ReadPage(
+            document: document, source: entry, digest: ContentDigest(of: file.bytes), warnings: diagnostics),
+          index: index, before: before))
+    }
+    return edits
+  }
+
+  /// - Returns: nil where the finished pages have lost a part that others may name.
+  func run(_ sink: @escaping BuildRun.Sink) throws -> BuildResult? {
+    if edits.isEmpty { return result(record.pages, record.outputs, record.warnings) }
+    guard let settings = try settings() else { return nil }
+    let workshop = workshop(settings, sink)
+    let review = Review(settings: settings, asOf: request.asOf)
+    var pages = record.pages
+    var outputs = Dictionary(uniqueKeysWithValues: record.outputs.map { ($0.path, $0) })
+    var warnings = record.warnings
+    for edit in edits {
+      guard let made = try make(edit, review, workshop) else { return nil }
+      pages[edit.index] = made.record
+      for output in made.outputs { outputs[output.path] = output }
+      let outdated = record.pages[edit.index].warnings
+      warnings.removeAll(where: outdated.contains)
+      warnings += edit.page.warnings
+    }
+    var product = Workshop.Product(pages: pages, outputs: Array(outputs.values), diagnostics: [])
+    try workshop.finish(&product)
+    return product.diagnostics.hasErrors ? nil : result(pages, product.outputs, warnings.withoutRepeats)
+  }
+
+  private func make(_ edit: Edit, _ review: Review, _ workshop: Workshop) throws -> Workshop.Made? {
+    var faults: [Diagnostic] = []
+    guard let approved = review.approve(edit.page.document, diagnostics: &faults), faults.isEmpty else { return nil }
+    let renderer = PageRenderer(
+      templates: workshop.templates, shared: workshop.shared, assets: workshop.planner.assets)
+    let check = LinkCheck(served: ServedAddresses(workshop.last.paths))
+    let made = try workshop.make(approved, edit.page, base: workshop.baseDigest, check, renderer)
+    guard let made, made.diagnostics.isEmpty, made.record.outputs == record.pages[edit.index].outputs,
+      Set(edit.before.links.anchors).isSubset(of: made.links.anchors),
+      workshop.faults(of: made.pending, parts: [:], pages: record.pages).isEmpty
+    else { return nil }
+    return made
+  }
+
+  // MARK: - What the pages are made with
+
+  private func settings() throws -> SiteSettings? {
+    var diagnostics: [Diagnostic] = []
+    guard let entry = ContentPlan(request.sources.content).settings else { return nil }
+    return SettingsReader.read(try entry.read(), diagnostics: &diagnostics)
+  }
+
+  private func workshop(_ settings: SiteSettings, _ sink: @escaping BuildRun.Sink) -> Workshop {
+    let assets = SiteAssets(known: record)
+    let edited = Dictionary(edits.map { ($0.index, $0.page.document) }) { first, _ in first }
+    let stubs = record.pages.enumerated().map { index, page in
+      edited[index].map { PageStub($0) } ?? stub(of: page)
+    }
+    let index = SiteIndex(stubs, unreadable: [], checks: request.checks, includesDrafts: request.includesDrafts)
+    return Workshop(
+      request: request, last: LastBuild(record), store: store,
+      planner: PagePlanner(index: index, settings: settings, assets: assets),
+      templates: request.templates(naming: assets).library,
+      shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink)
+  }
+
+  private func stub(of page: PageRecord) -> PageStub {
+    PageStub(
+      path: page.path, isDraft: page.isDraft,
+      recorded: Once { [store] in
+        guard let document = store.document(at: page.entry, sourcePath: page.sourcePath) else {
+          preconditionFailure("the entry of \(page.sourcePath) was changed while a build read it")
+        }
+        return document
+      })
+  }
+
+  private func result(_ pages: [PageRecord], _ outputs: [OutputRecord], _ warnings: [Diagnostic]) -> BuildResult {
+    BuildResult(
+      files: files, pages: pages, assets: record.assets, outputs: outputs, warnings: warnings,
+      pageCount: record.pageCount)
+  }
+}
+
+extension Document {
+  /// What other pages, lists and feeds see of it: everything but places.
+  fileprivate var seenByOthers: [UInt8] {
+    var writer = ByteWriter(omitsPlaces: true)
+    writer.value(self)
+    return writer.bytes
+  }
+}

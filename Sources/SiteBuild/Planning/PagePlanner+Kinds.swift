@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each kind of page shows.
+
+import SiteModel
+import Templating
+
+// MARK: - Pages to read
+
+extension PagePlanner {
+  func reading(_ document: Document, _ fields: ReadingFields) -> [String: TemplateValue] {
+    let required = fields.requires.compactMap { index.document(at: $0.value) }
+    let checks = keyChecks(of: document)
+    let faq = fields.faq.compactMap { index.document(at: "faq/\($0.value)").flatMap(faqEntry) }
+    var values: [String: TemplateValue] = [
+      "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
+      "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
+      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks),
+      "hasQuestions": .flag(!faq.isEmpty), "faq": .list(faq),
+      "onward": .absent,
+    ]
+    if let next = fields.next, let target = index.document(at: next.page.value) {
+      values["onward"] = ["text": .text(next.text), "title": .text(target.header.title), "url": .text(target.path.url)]
+    }
+    return values
+  }
+
+  private func faqEntry(_ entry: Document) -> TemplateValue? {
+    guard case .faqEntry(let fields) = entry.kind else { return nil }
+    return [
+      "id": .text(entry.slug), "title": .text(entry.header.title), "url": .text(entry.path.url),
+      "body": .html(html(of: fields.answer)),
+    ]
+  }
+
+  /// The checks that a guide's steps name, in the order of the steps: "Key checks" is never written by hand.
+  private func keyChecks(of guide: Document) -> [TemplateValue] {
+    var order: [String] = []
+    var steps: [String: [Int]] = [:]
+    for item in guide.stepReferences {
+      let id = item.reference.target
+      if steps[id] == nil { order.append(id) }
+      if let step = item.pathStep, steps[id]?.last != step { steps[id, default: []].append(step) }
+    }
+    return order.compactMap { id in
+      guard let page = index.document(at: "checks/\(id)"), let numbers = steps[id] else { return nil }
+      var fields = cardFields(page)
+      fields["id"] = .text(id)
+      fields["steps"] = .text((numbers.count == 1 ? "step " : "steps ") + joined(numbers))
+      return .record(fields)
+    }
+  }
+
+  private func joined(_ numbers: [Int]) -> String {
+    let texts = numbers.map(String.init)
+    guard texts.count > 1 else { return texts[0] }
+    return texts.dropLast().joined(separator: ", ") + " and " + texts[texts.count - 1]
+  }
+
+  func place(_ destination: Destination) -> TemplateValue {
+    [
+      "kind": .text(destination.kind.rawValue), "url": .text(destination.url),
+      "host": .text(WebAddress(destination.url)?.host ?? destination.url), "disclosure": .text(destination.disclosure),
+      "isAffiliate": .flag(destination.isAffiliate),
+      "rel": .text(destination.isAffiliate ? "sponsored nofollow noopener" : "nofollow noopener"),
+    ]
+  }
+}
+
+// MARK: - Checks
+
+extension PagePlanner {
+  func check(_ document: Document, _ fields: CheckFields) -> [String: TemplateValue]? {
+    guard let order = index.order(of: document.slug) else { return nil }
+    let check = index.checks.checks[order]
+    return [
+      "check": [
+        "id": .text(check.id), "session": .text(check.session), "measure": .text(check.measure),
+        "unit": .text(check.unitWords), "component": check.component.map(TemplateValue.text) ?? .absent,
+        "order": .text(String(order + 1)), "needsFace": .flag(check.needsFace),
+      ],
+      "limits": .list(
+        check.limits.map { limit in
+          [
+            "when": .text(limit.level == .hint ? "Look here" : "Change this"),
+            "value": .text("\(limit.words) \(check.unitWords)"),
+          ]
+        }),
+      "words": [
+        "good": .text(fields.good), "hint": .text(fields.hint), "strong": .text(fields.strong),
+        "cannotTell": .text(fields.cannotTell),
+      ],
+      "steps": .list(
+        index.steps(naming: check.id).prefix(PagePlanner.shownSteps).map { place in
+          let guide = index.guide(of: place)
+          return ["title": .text(guide.header.title), "url": .text(guide.path.url), "step": .text(String(place.step))]
+        }),
+    ]
+  }
+
+  /// Steps that a check's page lists: a check that ten thousand guides name does not list them all.
+  private static let shownSteps = 50
+}
+
+// MARK: - Topics and facts
+
+extension PagePlanner {
+  /// Entries of a section that a topic shows.
+  private static let shownEntries = 100
+
+  /// A topic gathers what names it, section by section.
+  func topic(_ document: Document, _ fields: TopicHubFields) -> [String: TemplateValue] {
+    let path = fields.path.compactMap { index.document(at: $0.value) }
+    let members = Dictionary(grouping: index.documents(on: document.slug)) { $0.path.section }
+    let groups = Section.allCases.compactMap { section -> TemplateValue? in
+      guard let pages = members[section] else { return nil }
+      return [
+        "title": .text(section.title), "url": .text(section.url),
+        "entries": .list(pages.prefix(PagePlanner.shownEntries).map(card)),
+        "hasMore": .flag(pages.count > PagePlanner.shownEntries),
+      ]
+    }
+    return ["hasPath": .flag(!path.isEmpty), "path": .list(path.map(card)), "groups": .list(groups)]
+  }
+
+  func fact(_ document: Document, _ fact: Fact) -> [String: TemplateValue] {
+    let source = fact.source.flatMap { settings.sources[$0.value] }
+    return [
+      "fact": [
+        "text": .text(fact.text), "isKnown": .flag(fact.value != nil), "cadence": .text("\(fact.cadenceDays) days"),
+        "source": source.map(self.source) ?? .absent, "checked": fact.checked.map(date) ?? .absent,
+      ],
+      "uses": .list(index.documents(using: document.slug).prefix(PagePlanner.shownEntries).map(card)),
+    ]
+  }
+}

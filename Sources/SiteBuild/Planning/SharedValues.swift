@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SiteModel
+import Templating
+
+/// What is the same on every page: the site, and the live check.
+struct SharedValues: Sendable {
+  let values: [String: TemplateValue]
+
+  /// Sections that the bar on every page leads to.
+  private static let navigation: [Section] = [.guides, .fix, .checks, .glossary, .faq]
+
+  init(index: SiteIndex, settings: SiteSettings, sources: SiteSources, assets: SiteAssets) {
+    let links = SharedValues.navigation.filter { index.count(of: $0) > 0 }.map { section -> TemplateValue in
+      ["title": .text(section.title), "url": .text(section.url)]
+    }
+    values = [
+      "site": [
+        "name": .text(settings.name), "tagline": .text(settings.tagline), "role": .text(settings.role),
+        "url": .text(settings.baseURL), "sourceOfTruth": .text(settings.sourceOfTruth),
+        "hasFeed": .flag(settings.output.feed), "navigation": .list(links),
+      ],
+      "liveCheck": LiveCheckValues(index: index, settings: settings, sources: sources, assets: assets).value,
+    ]
+  }
+}

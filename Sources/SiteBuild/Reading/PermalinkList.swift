@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// `Content/permalinks.txt`: every address that was ever published, one a line. It is what makes a renamed page without a
+// redirect an error, in a fresh clone, too.
+
+import Diagnostics
+import SiteModel
+
+public enum PermalinkList {
+  /// The addresses with their places; a line that is none is a fault.
+  static func read(_ file: SourceFile, diagnostics: inout [Diagnostic]) -> [Located<String>] {
+    if let fault = file.invalidUTF8() {
+      diagnostics.append(fault)
+      return []
+    }
+    var addresses: [Located<String>] = []
+    for (number, line) in file.bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
+      let text = String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+      let location = file.location(line: number + 1)
+      if text.isEmpty || text.first == "#" { continue }
+      if text == "/" || SitePath.isValid(text) {
+        addresses.append(Located(text, at: location))
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .error, .invalidValue, at: location, "'\(text)' is not an address of this site",
+            fix: "Write it from the root, with slashes at both ends: /guides/selfie/"))
+      }
+    }
+    return addresses
+  }
+
+  /// The list with further addresses, sorted; lines that say something else stay on top.
+  public static func text(adding addresses: some Sequence<String>, to text: String) -> String {
+    let lines = text.split(separator: "\n").map(String.init)
+    let comments = lines.filter { $0.first == "#" }
+    let all = Set(lines.filter { $0.first == "/" }).union(addresses)
+    return (comments + all.sorted()).map { $0 + "\n" }.joined()
+  }
+}

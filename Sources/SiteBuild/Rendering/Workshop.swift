@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where pages are made, on all threads at once: each from its plan and its source, or taken over from the last build when
+// plan, source and everything shared are what they were.
+//
+// Goals, in order: (1) a page that is taken over is the page that would be made; (2) no finished page is kept in memory longer
+// than it takes to hand it on; (3) speed.
+
+import Diagnostics
+import Digests
+import Editorial
+import SiteModel
+import Templating
+
+struct Workshop: Sendable {
+  let request: BuildRequest
+  let last: LastBuild
+  let store: PageStore
+  let planner: PagePlanner
+  let templates: TemplateLibrary
+  let shared: SharedValues
+  let sink: BuildRun.Sink
+
+  /// What came of a build.
+  struct Product {
+    var pages: [PageRecord] = []
+    var outputs: [OutputRecord] = []
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// A page that was made or taken over.
+  struct Made: Sendable {
+    let record: PageRecord
+    let outputs: [OutputRecord]
+    let links: PageLinks
+    /// Links whose targets' parts are not known yet.
+    let pending: [LinkToPart]
+    let diagnostics: [Diagnostic]
+  }
+
+  /// - Parameter sources: the page that each document was read from.
+  func make(_ approved: [ApprovedDocument], sources: [PagePath: ReadPage]) throws -> Product {
+    let base = baseDigest
+    let companions = Companions(
+      settings: planner.settings, index: planner.index, planner: planner, assets: planner.assets, approved: approved)
+    let plans = companions.plans()
+    let files =
+      companions.files(indexes: plans.filter { $0.layout == "index" }.map(\.output.url)) + planner.assets.files
+    let check = LinkCheck(served: served(approved, plans, files))
+
+    let renderer = PageRenderer(templates: templates, shared: shared, assets: planner.assets)
+    let made = request.workers.map(approved.count) { number in
+      Result { () throws -> Made? in
+        guard let source = sources[approved[number].document.path] else { return nil }
+        return try make(approved[number], source, base: base, check, renderer)
+      }
+    }
+    var product = Product()
+    var pending: [LinkToPart] = []
+    for result in made {
+      guard let page = try result.get() else { continue }
+      product.pages.append(page.record)
+      product.outputs += page.outputs
+      product.diagnostics += page.diagnostics
+      pending += page.pending
+    }
+    let parts = try makeCompanions(plans, renderer, check, &product, &pending)
+    for file in files { product.outputs.append(try handOn(file)) }
+    product.diagnostics += faults(of: pending, parts: parts, pages: product.pages)
+    try finish(&product)
+    return product
+  }
+
+  private func served(_ approved: [ApprovedDocument], _ plans: [PagePlan], _ files: [OutputFile]) -> ServedAddresses {
+    var paths: Set<OutputPath> = [Manifest.path]
+    for page in approved {
+      paths.insert(page.document.path.outputFile)
+      if let twin = PageTwin.path(of: page.document, planner.settings) { paths.insert(twin) }
+    }
+    for plan in plans { paths.insert(plan.output) }
+    for file in files { paths.insert(file.path) }
+    return ServedAddresses(paths)
+  }
+}
+
+// MARK: - Pages
+
+extension Workshop {
+  /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
+  func make(
+    _ approved: ApprovedDocument, _ source: ReadPage, base: ContentDigest, _ check: LinkCheck, _ renderer: PageRenderer
+  ) throws -> Made? {
+    let document = approved.document
+    guard let plan = planner.plan(approved) else { return nil }
+    let key = pageKey(base: base, source: source.digest, plan: plan.digest)
+    if let (record, outputs) = last.page(document.path, key: key),
+      let entry = store.entry(at: record.entry, sourcePath: record.sourcePath)
+    {
+      let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
+      return Made(record: record, outputs: outputs, links: entry.links, pending: pending, diagnostics: faults)
+    }
+    let file = try source.source.read()
+    guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
+      throw SourceTreeError.changed(path: file.path)
+    }
+    let page = renderer.render(plan, body: body.markup)
+    var outputs = [try handOn(OutputFile(path: plan.output, bytes: page.html))]
+    if let twin = PageTwin(planner: planner).file(of: approved, markup: body.markup, body: body.text) {
+      outputs.append(try handOn(twin))
+    }
+    let record = PageRecord(
+      sourcePath: document.sourcePath, path: document.path, isDraft: document.header.publication.isDraft,
+      entry: try store.add(document, page.links), warnings: source.warnings, key: key, outputs: outputs.map(\.path))
+    let (faults, pending) = check.faults(in: linked(plan, document, page.links))
+    return Made(
+      record: record, outputs: outputs, links: page.links, pending: pending, diagnostics: page.diagnostics + faults)
+  }
+
+  private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
+    LinkedPage(url: plan.output.url, place: document.start, headings: document.outline.headings, links: links)
+  }
+
+  /// Of what every page is made from.
+  var baseDigest: ContentDigest {
+    var writer = ByteWriter()
+    writer.raw(request.program)
+    writer.list(request.sources.templates) {
+      $0.text($1.path)
+      $0.raw($1.bytes)
+    }
+    writer.value(planner.assets.digest)
+    writer.value(TemplateValue.record(shared.values))
+    return ContentDigest(of: writer.bytes)
+  }
+
+  private func pageKey(base: ContentDigest, source: ContentDigest, plan: ContentDigest) -> ContentDigest {
+    var writer = ByteWriter()
+    for digest in [base, source, plan] { writer.value(digest) }
+    return ContentDigest(of: writer.bytes)
+  }
+
+  /// Hands a file on unless the last build wrote the very same.
+  func handOn(_ file: OutputFile) throws(FileError) -> OutputRecord {
+    let record = OutputRecord(
+      path: file.path, digest: ContentDigest(of: file.bytes), size: file.bytes.count, place: nil)
+    if let same = last[file.path], same.digest == record.digest, same.size == record.size { return same }
+    try sink(file)
+    return record
+  }
+}
+
+// MARK: - Companions
+
+extension Workshop {
+  /// - Returns: the parts of each of these pages, by address.
+  private func makeCompanions(
+    _ plans: [PagePlan], _ renderer: PageRenderer, _ check: LinkCheck, _ product: inout Product,
+    _ pending: inout [LinkToPart]
+  ) throws -> [String: [String]] {
+    let pages = request.workers.map(plans.count) { renderer.render(plans[$0], body: nil) }
+    var parts: [String: [String]] = [:]
+    for (plan, page) in zip(plans, pages) {
+      product.outputs.append(try handOn(OutputFile(path: plan.output, bytes: page.html)))
+      let place = SourceLocation(path: "Templates/layouts/\(plan.layout).html")
+      let (faults, open) = check.faults(
+        in: LinkedPage(url: plan.output.url, place: place, headings: [], links: page.links))
+      product.diagnostics += page.diagnostics + faults
+      pending += open
+      parts[plan.output.url] = page.links.anchors
+    }
+    return parts
+  }
+
+  /// Links to parts that the finished pages do not have. An address that is no page, such as a feed, has no parts to check.
+  func faults(of pending: [LinkToPart], parts: [String: [String]], pages: [PageRecord]) -> [Diagnostic] {
+    guard !pending.isEmpty else { return [] }
+    let records = Dictionary(pages.map { ($0.path.url, $0) }) { first, _ in first }
+    var known = parts
+    return pending.compactMap { link in
+      if known[link.address] == nil, let record = records[link.address] {
+        known[link.address] = store.entry(at: record.entry, sourcePath: record.sourcePath)?.links.anchors
+      }
+      return known[link.address]?.contains(link.anchor) == false ? link.fault : nil
+    }
+  }
+
+  /// Sorts the files, refuses two for one path, and adds the manifest.
+  func finish(_ product: inout Product) throws {
+    product.outputs.removeAll { $0.path == Manifest.path }
+    product.outputs.sort { $0.path < $1.path }
+    product.diagnostics += sharedPlaces(of: product.outputs)
+    guard !product.diagnostics.hasErrors else { return }
+    let manifest = Manifest(asOf: request.asOf, catalogue: request.checks.digest, outputs: product.outputs)
+    let record = try handOn(manifest.file)
+    let place = product.outputs.firstIndex { record.path < $0.path } ?? product.outputs.endIndex
+    product.outputs.insert(record, at: place)
+  }
+
+  private func sharedPlaces(of outputs: [OutputRecord]) -> [Diagnostic] {
+    var owners: [String: OutputPath] = [:]
+    owners.reserveCapacity(outputs.count)
+    return outputs.compactMap { output in
+      guard let first = owners.updateValue(output.path, forKey: output.path.folded) else { return nil }
+      return Diagnostic(
+        .error, .duplicateOutput, at: SourceLocation(path: "Public/\(output.path.text)"),
+        first == output.path
+          ? "Two sources write '\(output.path.text)'"
+          : "'\(first.text)' and '\(output.path.text)' are one file where case does not count",
+        fix: "Rename one of them")
+    }
+  }
+}
+
+/// What the last build wrote.
+struct LastBuild: Sendable {
+  private let outputs: [OutputPath: OutputRecord]
+  private let pages: [PagePath: PageRecord]
+
+  static let none = LastBuild(nil)
+
+  init(_ record: BuildRecord?) {
+    outputs = Dictionary((record?.outputs ?? []).map { ($0.path, $0) }) { first, _ in first }
+    pages = Dictionary((record?.pages ?? []).map { ($0.path, $0) }) { first, _ in first }
+  }
+
+  subscript(path: OutputPath) -> OutputRecord? { outputs[path] }
+
+  var paths: Set<OutputPath> { Set(outputs.keys) }
+
+  /// A page that was made from the same, with all its files.
+  func page(_ path: PagePath, key: ContentDigest) -> (PageRecord, [OutputRecord])? {
+    guard let record = pages[path], record.key == key else { return nil }
+    let files = record.outputs.compactMap { outputs[$0] }
+    return files.count == record.outputs.count ? (record, files) : nil
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The path of a file in the output, from its root.
+///
+/// Contained by construction: one or more parts joined by single slashes; no part is empty, `.` or `..`; no NUL, no control
+/// character, no backslash; at most 255 bytes a part and 1,024 in all. Two paths that differ only by case are one and the
+/// same place on some file systems, so whoever collects paths compares their `folded` forms.
+public struct OutputPath: Hashable, Sendable {
+  public let text: String
+
+  /// - Returns: nil where the text is no such path.
+  public init?(_ text: String) {
+    guard text.utf8.count <= 1024 else { return nil }
+    for part in text.split(separator: "/", omittingEmptySubsequences: false) {
+      guard !part.isEmpty, part != ".", part != "..", part.utf8.count <= 255 else { return nil }
+      guard part.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
+    }
+    self.text = text
+  }
+
+  init(page: PagePath) {
+    text =
+      switch page {
+      case .home: "index.html"
+      case .notFound: "404.html"
+      default: "\(page.text)/index.html"
+      }
+  }
+
+  /// A path that this program itself spells.
+  public init(known text: StaticString) {
+    self.init("\(text)")!
+  }
+
+  /// The form in which file systems that ignore case compare it.
+  public var folded: String { text.lowercased() }
+
+  /// The folders above it, outermost first: `a`, `a/b` for `a/b/c`.
+  public var folders: [String] {
+    var folders: [String] = []
+    for index in text.indices where text[index] == "/" { folders.append(String(text[..<index])) }
+    return folders
+  }
+
+  /// The address from the site's root; a folder's index is the folder.
+  public var url: String {
+    if text == "index.html" { return "/" }
+    return text.hasSuffix("/index.html") ? "/\(text.dropLast("index.html".count))" : "/\(text)"
+  }
+}
+
+extension OutputPath: Comparable {
+  public static func < (left: OutputPath, right: OutputPath) -> Bool { left.text < right.text }
+}
