@@ -121,6 +121,9 @@ var tests: [Target] {
     .executableTarget(
       name: "AccuracyProbe", dependencies: ["FaceModels", "HostKernels", "NetworkImport", "ImageInput", "Raster"],
       path: "Tests/AccuracyProbe"),
+    .executableTarget(
+      name: "IdentityBenchmarks", dependencies: ["Verification"], path: "Tests/Benchmarks/IdentityBenchmarks",
+      exclude: ["identity.mjs"]),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),

@@ -9,7 +9,8 @@ import Verification
 
 struct CheckIdentityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "identity", abstract: "Compares the name of an account with a document, and the document with what is asked for.",
+    commandName: "identity",
+    abstract: "Compares the name of an account with a document, and the document with what is asked for.",
     discussion: """
       Nothing is logged and nothing is kept. A name is written with a slash between given and family name: \
       'Anna Maria/Eriksson'; a name of one word leaves one side empty. To keep details out of the shell's history, put them \
@@ -25,7 +26,9 @@ struct CheckIdentityCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name printed on the document: given/family.", valueName: "name"))
   var documentName: String?
 
-  @Option(help: ArgumentHelp("A file with the document's machine-readable lines, or - for standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file with the document's machine-readable lines, or - for standard input.", valueName: "file")
+  )
   var mrz: String?
 
   @Option(help: ArgumentHelp("The document that is asked for: passport, identity-card, …", valueName: "kind"))
@@ -40,25 +43,31 @@ struct CheckIdentityCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The day to compare with (YYYY-MM-DD); today in UTC unless given.", valueName: "date"))
   var today: CivilDate?
 
-  @Option(help: ArgumentHelp("A file with all details, or - for standard input; instead of the options above.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "A file with all details, or - for standard input; instead of the options above.", valueName: "file"))
   var values: String?
 
   @Flag(help: "Print the core's own report as JSON.")
   var json = false
 
-  @Option(help: ArgumentHelp("Take the words for answers from this site instead of the built-in ones.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("Take the words for answers from this site instead of the built-in ones.", valueName: "dir"))
   var site: String?
 
   func validate() throws {
-    let isDetailed = accountName != nil || documentName != nil || mrz != nil || asked != nil || held != nil || expires != nil
+    let isDetailed =
+      accountName != nil || documentName != nil || mrz != nil || asked != nil || held != nil || expires != nil
     if values != nil, isDetailed { throw ValidationError("--values stands alone: put all details into the file") }
     if values == nil, !isDetailed { throw ValidationError("Name what to compare, or a file with --values") }
     for name in [accountName, documentName].compactMap(\.self) where name.count { $0 == "/" } != 1 {
       throw ValidationError(
-        "Write given names, a slash, the family name: 'Anna Maria/Eriksson'; leave one side empty for a name of one word")
+        "Write given names, a slash, the family name: 'Anna Maria/Eriksson'; leave one side empty for a name of one word"
+      )
     }
     for kind in [asked, held].compactMap(\.self) where !CheckIdentityCommand.kinds.contains(kind) {
-      throw ValidationError("'\(printable(kind))' is no kind of document; use one of \(CheckIdentityCommand.kinds.joined(separator: ", "))")
+      throw ValidationError(
+        "'\(printable(kind))' is no kind of document; use one of \(CheckIdentityCommand.kinds.joined(separator: ", "))")
     }
   }
 
@@ -111,24 +120,10 @@ struct CheckIdentityCommand: ParsableCommand {
       case "unknownKey": "This line has no key that is known; write 'key: value', see --help"
       case "repeatedKey": "This key stands twice; keep one of them"
       case "notADate": "This is no date; write it as YYYY-MM-DD"
-      case "unknownKind": "This is no kind of document; use one of \(CheckIdentityCommand.kinds.joined(separator: ", "))"
+      case "unknownKind":
+        "This is no kind of document; use one of \(CheckIdentityCommand.kinds.joined(separator: ", "))"
       default: "The day is missing; write 'today: YYYY-MM-DD'"
       }
     return CommandFailure(status: .usageOrInput, message: "\(printable(values ?? "details")):\(line): \(what)")
-  }
-}
-
-extension SiteWords {
-  /// The built-in words, or those of a site in a folder.
-  static func of(site: String?) throws -> SiteWords {
-    guard let site else { return builtInWords }
-    do {
-      return try SiteWords(content: SiteSources.readContent(folder: site))
-    } catch let failure as BuildFailure {
-      SiteOptions.report(failure.diagnostics)
-      throw CommandFailure(status: .usageOrInput, message: "'\(printable(site))' has no words to take")
-    } catch let error as SourceTreeError {
-      throw CommandFailure(sources: error)
-    }
   }
 }

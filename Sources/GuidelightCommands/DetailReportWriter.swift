@@ -35,7 +35,8 @@ struct DetailReportWriter {
     if let reason = check.reason { return words.reasons[reason] ?? reason }
     switch (check.unit, check.value) {
     case ("days", let days?): return days < 0 ? "expired" : "\(counted(days, "day")) left"
-    case ("groups", let groups?): return groups == 0 ? "probably typed correctly" : "\(counted(groups, "group")) to compare"
+    case ("groups", let groups?):
+      return groups == 0 ? "probably typed correctly" : "\(counted(groups, "group")) to compare"
     default: return ""
     }
   }

@@ -13,7 +13,8 @@ enum TypedText {
       let handle = file == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: file))
       let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
       if data.count > maximumBytes {
-        throw CommandFailure(status: .usageOrInput, message: "\(printable(file)): This is longer than anything a person types")
+        throw CommandFailure(
+          status: .usageOrInput, message: "\(printable(file)): This is longer than anything a person types")
       }
       return [UInt8](data)
     } catch let failure as CommandFailure {

@@ -13,7 +13,8 @@ public struct CheckList: Equatable, Sendable {
   /// What stands before the digest in a module.
   public let moduleMark: String
 
-  public init(digest: String, checks: [CheckDescription], reasons: [String], answers: [String] = [], moduleMark: String) {
+  public init(digest: String, checks: [CheckDescription], reasons: [String], answers: [String] = [], moduleMark: String)
+  {
     self.digest = digest
     self.checks = checks
     self.reasons = reasons

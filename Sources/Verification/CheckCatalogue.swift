@@ -84,7 +84,8 @@ public enum CheckCatalogue {
       .naturalColour, "natural-colour", .photo, "distance of the skin from the colours of natural light", .labUnits,
       .atMost(10, strong: 25), strict: .atMost(5, strong: 15), component: "NaturalColour", needs: .face),
     Check(
-      .nameConsistency, "name-consistency", .identity, "how far the name of the account is from the document's", .grades,
+      .nameConsistency, "name-consistency", .identity, "how far the name of the account is from the document's",
+      .grades,
       .atMost(0, strong: 1), needs: .details),
     Check(
       .documentType, "document-type", .identity, "how far the document at hand is from the one that is asked for",

@@ -109,3 +109,19 @@ enum CommaSeparated {
     return cells
   }
 }
+
+/// Whether letters are one but for their case.
+struct LetterDesk {
+  fileprivate var desk = NameDesk()
+
+  /// Letters of Latin Extended-B and later that the project knows; the others are nobody's name.
+  func isKnown(_ value: UInt32) -> Bool { value >= 0x370 || [0x1A1, 0x1B0, 0x1CE, 0x1DF, 0x1F5, 0x1F9, 0x21B, 0x223].contains(value) }
+
+  mutating func areOne(_ one: String, _ other: String) -> Bool {
+    (try? desk.compare(Name(one, "x"), Name(other, "x")).rule) == "R02"
+  }
+}
+
+extension NameDesk {
+  static var letters: LetterDesk { LetterDesk() }
+}

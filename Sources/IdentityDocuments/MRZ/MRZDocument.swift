@@ -222,7 +222,9 @@ extension MRZDocument {
   @inline(never)
   private mutating func readState(_ field: MRZField, _ kind: MRZFinding.Kind) {
     let place = place(field)
-    let letters = (character(place.line, place.first), character(place.line, place.first + 1), character(place.line, place.last))
+    let letters = (
+      character(place.line, place.first), character(place.line, place.first + 1), character(place.line, place.last)
+    )
     if MRZCharacter.isDigit(letters.0) || MRZCharacter.isDigit(letters.1) || MRZCharacter.isDigit(letters.2) {
       return findings.add(.codeNotLetters, at: place)
     }
@@ -273,7 +275,9 @@ extension MRZDocument {
 
   /// Notes that a date typed beside the zone is another in it.
   public mutating func compare(born: CalendarDay?, expires: CalendarDay?, today: CalendarDay) {
-    if let born, let found = birth?.birth(today: today), found != born { findings.add(.birthDiffers, at: place(.birth)) }
+    if let born, let found = birth?.birth(today: today), found != born {
+      findings.add(.birthDiffers, at: place(.birth))
+    }
     if let expires, let expiry, expiry != expires { findings.add(.expiryDiffers, at: place(.expiry)) }
   }
 }

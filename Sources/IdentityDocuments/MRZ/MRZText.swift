@@ -230,7 +230,9 @@ extension TypedLines {
 
   @inline(never)
   private func has(_ text: StaticString, at position: Int) -> Bool {
-    for offset in 0..<text.utf8CodeUnitCount where typed(1, position + offset) != text.utf8Start[offset] { return false }
+    for offset in 0..<text.utf8CodeUnitCount where typed(1, position + offset) != text.utf8Start[offset] {
+      return false
+    }
     return true
   }
 }

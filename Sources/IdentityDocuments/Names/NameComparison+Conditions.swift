@@ -278,7 +278,9 @@ extension NameComparison {
 
   private var isInitialOnly: Bool {
     let (ones, others) = (self.ones(.given), self.others(.given))
-    guard ones.count > 0, others.count > 0, account.isInitial(ones[0]), !document.isInitial(others[0]) else { return false }
+    guard ones.count > 0, others.count > 0, account.isInitial(ones[0]), !document.isInitial(others[0]) else {
+      return false
+    }
     return account.begins(ones[0], as: document, others[0])
   }
 

@@ -157,18 +157,18 @@ enum EditDistance {
     let (rows, columns) = (one.count, other.count)
     guard rows <= longest, columns <= longest, rows - columns <= 2, columns - rows <= 2 else { return 3 }
     // Three rows of the table of optimal string alignment, one behind the other.
-    for column in 0...columns { table[column] = UInt8(column) }
+    for column in 0...columns { table[column] = UInt8(truncatingIfNeeded: column) }
     for row in 1...max(rows, 1) where row <= rows {
       let (next, last, before) = (row % 3 * width, (row + 2) % 3 * width, (row + 1) % 3 * width)
-      table[next] = UInt8(row)
+      table[next] = UInt8(truncatingIfNeeded: row)
       for column in 1...max(columns, 1) where column <= columns {
         let (left, right) = (first.base[one.lowerBound + row - 1], second.base[other.lowerBound + column - 1])
-        var least = min(table[last + column], table[next + column - 1]) + 1
-        least = min(least, table[last + column - 1] + (left == right ? 0 : 1))
+        var least = min(table[last + column], table[next + column - 1]) &+ 1
+        least = min(least, table[last + column - 1] &+ (left == right ? 0 : 1))
         if row > 1, column > 1, left == second.base[other.lowerBound + column - 2],
           right == first.base[one.lowerBound + row - 2]
         {
-          least = min(least, table[before + column - 2] + 1)
+          least = min(least, table[before + column - 2] &+ 1)
         }
         table[next + column] = least
       }

@@ -89,7 +89,8 @@ extension NameComparison {
   /// Words of a field that the other side does not have, or has in another spelling.
   @inline(never)
   private func unmatched(_ side: NameDifference.Side, _ field: NameField) -> WordList {
-    let own = side == .account ? account.words(of: field, withTitles: true) : document.words(of: field, withTitles: true)
+    let own =
+      side == .account ? account.words(of: field, withTitles: true) : document.words(of: field, withTitles: true)
     let count = side == .account ? document.wordCount : account.wordCount
     var list = WordList()
     for place in 0..<own.count {

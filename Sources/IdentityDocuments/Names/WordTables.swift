@@ -19,7 +19,8 @@ enum WordTables {
   /// What forms print or ask for where a name has one word only.
   static let placeholders: StaticString = "FNU LNU NFN NLN"
 
-  static let patronymicEndings: StaticString = "OVICH EVICH OVYCH EVYCH YOVYCH IOVYCH OVNA EVNA IVNA YIVNA IVNA ICHNA INICHNA"
+  static let patronymicEndings: StaticString =
+    "OVICH EVICH OVYCH EVYCH YOVYCH IOVYCH OVNA EVNA IVNA YIVNA IVNA ICHNA INICHNA"
 
   /// Endings of family names that differ by gender, without a part that both share.
   static let genderEndings: StaticString = """

@@ -19,7 +19,8 @@ public struct IdentitySession {
 
   public init() {
     var arena = Arena(
-      byteCount: 3 * NameSide.arenaBytes + NameMemory.arenaBytes + MRZMemory.arenaBytes + 2 * NameDifferences.arenaBytes)
+      byteCount: 3 * NameSide.arenaBytes + NameMemory.arenaBytes + MRZMemory.arenaBytes + 2 * NameDifferences.arenaBytes
+    )
     account = NameSide(arena: &arena)
     printed = NameSide(arena: &arena)
     zoneName = NameSide(arena: &arena)

@@ -10,13 +10,13 @@ public struct RetryProgress: Equatable, Sendable {
   public private(set) var areChecksDone = false
   /// Whether a try failed, and nothing was changed since.
   public private(set) var owesChange = false
-  private var lastFailure: RetryEvent?
+  private(set) var lastFailure: RetryEvent?
   /// How many tries in a row failed for that cause; 2 stands for more.
-  private var failuresInARow = 0
+  private(set) var failuresInARow = 0
   /// Minutes of the last tries, the latest first; tries that never were lie long ago.
-  private var firstBefore = RetryProgress.longAgo
-  private var secondBefore = RetryProgress.longAgo
-  private var thirdBefore = RetryProgress.longAgo
+  private(set) var firstBefore = RetryProgress.longAgo
+  private(set) var secondBefore = RetryProgress.longAgo
+  private(set) var thirdBefore = RetryProgress.longAgo
   /// When a wait is over, in minutes; nil where only the platform's screen knows.
   public private(set) var waitUntil: Int?
 

@@ -2,7 +2,7 @@
 // The order of retries as data: the first row that fits state, event and conditions says where to go and what to do.
 //
 // The limits in it are the guide's own caution, not the platform's: what the platform's screen says comes before them.
-// Grounds for the rows: ../shared/reference/domain.md, section 5, with the departures that Decisions/0010 names.
+// Grounds for the rows, and where they depart from the reference: Decisions/0020 of IdentityDocuments.
 
 /// States as a set.
 public struct RetryStates: Sendable {

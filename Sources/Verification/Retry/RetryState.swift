@@ -57,7 +57,9 @@ public enum RetryEvent: UInt8, CaseIterable, Sendable {
   /// Whether a try ended with it.
   public var isTry: Bool { self == .passed || isFailure }
 
-  public var isFailure: Bool { rawValue >= RetryEvent.failedLighting.rawValue && rawValue <= RetryEvent.failedUnknown.rawValue }
+  public var isFailure: Bool {
+    rawValue >= RetryEvent.failedLighting.rawValue && rawValue <= RetryEvent.failedUnknown.rawValue
+  }
 }
 
 /// What to do now; the words stand in Content.
