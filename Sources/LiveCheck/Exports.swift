@@ -107,6 +107,7 @@ public func checkRetry(byteCount: Int32) -> Int32 {
   withText(byteCount) { RetryLog.check($0, into: Module.reportBuffer) }
 }
 
+@inline(never)
 private func withText(_ byteCount: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Int) -> Int32 {
   guard byteCount >= 0, Int(byteCount) <= Module.textBuffer.count else { return 0 }
   let text = UnsafeMutableBufferPointer(rebasing: Module.textBuffer[..<Int(byteCount)])

@@ -21,7 +21,7 @@ import Testing
         "check", "identity", "--account-name", "Anna Maria/Eriksson", "--document-name", "ANNA MARIA/ERIKSSON", "--mrz", $0, "--asked", "passport", "--today", "2011-01-01")
     }
     #expect(run.status == 0 && run.errors.isEmpty)
-    #expect(run.output.contains("probably typed correctly") && run.output.contains("469 days left") && run.output.contains("Nothing to change"))
+    #expect(run.output.contains("probably typed correctly") && run.output.contains("470 days left") && run.output.contains("Nothing to change"))
     #expect(!run.output.lowercased().contains("genuine"))
   }
 
@@ -30,7 +30,7 @@ import Testing
       try GuidelightProgram.run("check", "identity", "--account-name", "Anna Maria/Erikson", "--document-name", "Anna Maria/Eriksson", "--mrz", $0, "--today", "2011-01-01")
     }
     #expect(run.status == 1)
-    #expect(run.output.contains("Document: Anna Maria Erik[s]son") && run.output.contains("MRZ line 2, characters 1–10"))
+    #expect(run.output.contains("Document: Anna Maria Eriks[s]on") && run.output.contains("MRZ line 2, characters 1–10"))
     #expect(!run.output.contains("L898902C") && !run.errors.contains("L898902C"))
   }
 

@@ -22,6 +22,8 @@ import Testing
     try Vector.all().compactMap { vector in
       let document = try desk.read(vector.lines.joined(separator: "\n"))
       if document.longNumberCount > 0 || seesSomething(document) { return nil }
+      // Nor an empty personal number whose digit is a filler: any letter in it is seen for the digit that is missing.
+      if document.format == .td3, document.text(.optionalDigit).isEmpty { return nil }
       return Specimen(id: vector.id, lines: vector.lines.map { Array($0) }, format: document.format)
     }
   }
@@ -90,7 +92,7 @@ import Testing
       }
     }
     print("substitutions seen: everywhere \(everywhere), in covered fields \(covered)")
-    #expect("\(everywhere)" == "38434 of 65916 (58.3 %)" && "\(covered)" == "38434 of 42804 (89.8 %)")
+    #expect("\(everywhere)" == "27490 of 63072 (43.6 %)" && "\(covered)" == "27490 of 29916 (91.9 %)")
   }
 
   @Test func `of letters and digits that look alike, five pairs pass unseen and five are seen`() throws {
@@ -136,7 +138,7 @@ import Testing
       }
     }
     print("swaps seen: everywhere \(everywhere), within one covered field \(fields)")
-    #expect("\(everywhere)" == "x" && "\(fields)" == "y")
+    #expect("\(everywhere)" == "557 of 1053 (52.9 %)" && "\(fields)" == "369 of 396 (93.2 %)")
   }
 
   /// The covered field of a character, digits left out.

@@ -30,7 +30,7 @@ struct NameDesk {
   private let account: NameSide
   private let document: NameSide
   private let memory: NameMemory
-  private var differences: NameDifferences
+  private let differences: NameDifferences
 
   init() {
     var arena = Arena(byteCount: 2 * NameSide.arenaBytes + NameMemory.arenaBytes + NameDifferences.arenaBytes)
@@ -40,10 +40,11 @@ struct NameDesk {
     differences = NameDifferences(arena: &arena)
   }
 
-  mutating func compare(_ one: Name, _ other: Name, isCutOff: Bool = false) throws -> NameAnswer {
+  func compare(_ one: Name, _ other: Name, isCutOff: Bool = false) throws -> NameAnswer {
     try one.fill(account)
     try other.fill(document)
     let comparison = NameComparison(account, document, isCutOff: isCutOff, memory: memory)
+    var differences = differences
     differences.fill(from: comparison)
     let marked = (0..<differences.count).map { index in
       let difference = differences[index]
@@ -112,12 +113,12 @@ enum CommaSeparated {
 
 /// Whether letters are one but for their case.
 struct LetterDesk {
-  fileprivate var desk = NameDesk()
+  fileprivate let desk = NameDesk()
 
   /// Letters of Latin Extended-B and later that the project knows; the others are nobody's name.
   func isKnown(_ value: UInt32) -> Bool { value >= 0x370 || [0x1A1, 0x1B0, 0x1CE, 0x1DF, 0x1F5, 0x1F9, 0x21B, 0x223].contains(value) }
 
-  mutating func areOne(_ one: String, _ other: String) -> Bool {
+  func areOne(_ one: String, _ other: String) -> Bool {
     (try? desk.compare(Name(one, "x"), Name(other, "x")).rule) == "R02"
   }
 }

@@ -8,7 +8,7 @@ import Testing
   @Test func `every labelled pair gives the expected outcome, class and rule`() throws {
     let pairs = try LabelledPair.all()
     #expect(pairs.count == 50)
-    var desk = NameDesk()
+    let desk = NameDesk()
     for pair in pairs {
       let answer = try desk.compare(pair.account, pair.document, isCutOff: pair.isCutOff)
       let outcome = ["match-with-note": "note", "cannot-tell": "cannotTell"][pair.outcome] ?? pair.outcome

@@ -117,7 +117,7 @@ import Testing
   ]
 
   @Test func `every rule has examples of its own from several naming traditions`() throws {
-    var desk = NameDesk()
+    let desk = NameDesk()
     for (answer, examples) in NameRuleTests.examples {
       #expect(examples.count >= 3, "\(answer)")
       for (account, document, cut) in examples {
@@ -137,7 +137,7 @@ import Testing
   private static let oneSided: Set<String> = ["wrong-characters", "mrz-truncated", "given-initial-only"]
 
   @Test func `account and document may change places where the rule does not look at one of them only`() throws {
-    var desk = NameDesk()
+    let desk = NameDesk()
     let both = NameRuleTests.mirrored.merging(NameRuleTests.mirrored.map { ($1, $0) }) { first, _ in first }
     let labelled = try LabelledPair.all().filter { !$0.isCutOff }.map { ($0.account, $0.document, false) }
     for (account, document, _) in NameRuleTests.examples.flatMap(\.1) + labelled {
@@ -150,7 +150,7 @@ import Testing
   }
 
   @Test func `a name is always itself, in whatever form its letters come`() throws {
-    var desk = NameDesk()
+    let desk = NameDesk()
     for (account, document, _) in NameRuleTests.examples.flatMap(\.1) {
       for name in [account, document] where !name.given.isEmpty && !name.description.contains(where: \.isNumber) {
         let apart = Name(name.given.decomposedStringWithCanonicalMapping, name.family.decomposedStringWithCanonicalMapping)
@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test func `ten thousand changes of one letter give no match`() throws {
-    var desk = NameDesk()
+    let desk = NameDesk()
     var random = SeededRandom(seed: 8)
     let names = NameRuleTests.examples.flatMap(\.1).flatMap { [$0.0, $0.1] } + (try LabelledPair.all().flatMap { [$0.account, $0.document] })
     let long = names.filter { $0.family.count >= 3 && $0.family.allSatisfy { $0.isASCII && $0.isLetter } && !$0.given.isEmpty }
@@ -188,7 +188,7 @@ import Testing
   // MARK: - Marks, letters and limits
 
   @Test func `the letters that differ are marked, and of words without a counterpart the whole word`() throws {
-    var desk = NameDesk()
+    let desk = NameDesk()
     func marked(_ account: String, _ document: String) throws -> [String] {
       let (one, other, _) = NameRuleTests.pair(account, document)
       return try desk.compare(one, other).marked
@@ -203,9 +203,9 @@ import Testing
   }
 
   @Test func `capitals are those of the Unicode Standard, but that all letters i are one`() {
-    var side = NameDesk.letters
-    for value in Array(0x41...0x24F) + Array(0x370...0x3FF) + Array(0x400...0x52F) + Array(0x1E00...0x1EFF) as [UInt32] {
-      guard let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic, ![0x130, 0x131, 0x17F].contains(value) else { continue }
+    let side = NameDesk.letters
+    for value in Array(0x41...0x24F) + Array(0x386...0x3CE) + Array(0x400...0x52F) + Array(0x1E00...0x1EFF) as [UInt32] {
+      guard let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic, ![0xB5, 0x130, 0x131, 0x17F, 0x1E9B].contains(value) else { continue }
       let capital = scalar.properties.uppercaseMapping
       guard capital.unicodeScalars.count == 1, capital != String(scalar), value < 0x180 || side.isKnown(value) else { continue }
       #expect(side.areOne(String(scalar), capital), "\(String(value, radix: 16)) \(scalar) \(capital)")
@@ -215,7 +215,7 @@ import Testing
   }
 
   @Test func `names that are longer than names are refused, and so are bytes that are no text`() throws {
-    var desk = NameDesk()
+    let desk = NameDesk()
     #expect(throws: NameFault.tooLong(.given)) { try desk.compare(Name(String(repeating: "a", count: 121), "b"), Name("a", "b")) }
     #expect(throws: NameFault.tooLong(.family)) {
       try desk.compare(Name("a", String(repeating: "a ", count: 20)), Name("a", "b"))

@@ -136,12 +136,12 @@ def names_file():
 
 def codes_file():
     def words(codes):
-        """Lines of at most 24 codes."""
-        return [" ".join(codes[start:start + 24]) for start in range(0, len(codes), 24)]
+        """Lines of at most 24 codes of three characters, fillers behind shorter ones."""
+        return ["".join(code.ljust(3, "<") for code in codes[start:start + 24]) for start in range(0, len(codes), 24)]
 
     special = [row["code"] for row in rows("codes_special.csv")]
     return (
-        HEAD + "/// Codes of issuing States and nationalities, between spaces and line ends.\nenum CodeTables {\n"
+        HEAD + "/// Codes of issuing States and nationalities: three characters each, line behind line.\nenum CodeTables {\n"
         + literal("countries", "ISO 3166-1 alpha-3.", words([row["code"] for row in rows("countries.csv")]))
         + "\n" + literal("special", "Codes that ICAO Doc 9303-3, section 5, adds.", words(special))
         + "}\n")

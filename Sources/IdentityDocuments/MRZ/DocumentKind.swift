@@ -100,24 +100,20 @@ enum StateCode: Sendable {
       self = .specimen
     } else {
       let isListed =
-        CodeTables.countries.hasWord(first, second, third) || CodeTables.special.hasWord(first, second, third)
+        CodeTables.countries.hasCode(first, second, third) || CodeTables.special.hasCode(first, second, third)
       self = isListed ? .listed : .unlisted
     }
   }
 }
 
 extension StaticString {
-  /// Whether a word of up to three letters stands between spaces, line ends or the text's own ends.
-  fileprivate func hasWord(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-    let length = third != MRZCharacter.filler ? 3 : second != MRZCharacter.filler ? 2 : 1
-    var start = 0
-    for end in 0...utf8CodeUnitCount where end == utf8CodeUnitCount || utf8Start[end] <= 32 {
-      if end - start == length, utf8Start[start] == first, length < 2 || utf8Start[start + 1] == second,
-        length < 3 || utf8Start[start + 2] == third
-      {
-        return true
-      }
-      start = end + 1
+  /// Whether a code is one of the text's, which are three characters each; lines have whole codes.
+  fileprivate func hasCode(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    var place = 0
+    while place + 3 <= utf8CodeUnitCount {
+      if utf8Start[place] == UInt8(ascii: "\n") { place += 1 }
+      if utf8Start[place] == first, utf8Start[place + 1] == second, utf8Start[place + 2] == third { return true }
+      place += 3
     }
     return false
   }

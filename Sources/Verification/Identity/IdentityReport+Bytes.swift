@@ -63,7 +63,7 @@ extension IdentityReport {
     writer.string(row.id)
     switch measurement(check) {
     case .measured(let value):
-      writer.field("state", row.limits(for: .selfie).judge(value).name)
+      writer.field("state", (verdict(check) ?? .good).name)
       writer.field("value", value)
       writer.field("unit", row.unit.name)
     case .notMeasurable(let reason):

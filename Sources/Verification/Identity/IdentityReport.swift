@@ -80,6 +80,7 @@ public struct IdentityReport {
   mutating func set(mrz result: Result<MRZResult, MRZFault>) { mrz = result }
 
   /// What a check's measurement means; nil where there is none.
+  @inline(never)
   func verdict(_ check: Int) -> Verdict? {
     guard case .measured(let value) = measurements[check] else { return nil }
     return IdentityReport.row(check).limits(for: .selfie).judge(value)

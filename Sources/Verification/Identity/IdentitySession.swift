@@ -95,17 +95,16 @@ extension IdentitySession {
         try readName(of: document)
         if printed.isEmpty { isCutOff = document.isNameFull }
         if !printed.isEmpty, !zoneName.isEmpty {
-          let comparison = NameComparison(printed, zoneName, isCutOff: document.isNameFull, memory: names)
-          witnessDifferences.fill(from: comparison)
-          report.set(witness: NameFinding(rule: comparison.rule, differences: witnessDifferences))
+          report.set(
+            witness: IdentitySession.finding(
+              printed, zoneName, isCutOff: document.isNameFull, names, &witnessDifferences))
         }
       }
       let document = printed.isEmpty ? zoneName : printed
       if account.isEmpty || document.isEmpty { return report.set(0, .notMeasurable(.noName)) }
-      let comparison = NameComparison(account, document, isCutOff: isCutOff, memory: names)
-      differences.fill(from: comparison)
-      report.set(names: NameFinding(rule: comparison.rule, differences: differences))
-      report.set(0, IdentitySession.measurement(comparison.rule))
+      let found = IdentitySession.finding(account, document, isCutOff: isCutOff, names, &differences)
+      report.set(names: found)
+      report.set(0, IdentitySession.measurement(found.rule))
     } catch {
       report.set(0, .notMeasurable(.nameUnreadable))
     }
@@ -117,6 +116,15 @@ extension IdentitySession {
     let parts = document.nameParts
     try zoneName.add(.given, document.characters(place, parts.secondary))
     try zoneName.add(.family, document.characters(place, parts.primary))
+  }
+
+  @inline(never)
+  private static func finding(
+    _ one: NameSide, _ other: NameSide, isCutOff: Bool, _ memory: NameMemory, _ differences: inout NameDifferences
+  ) -> NameFinding {
+    let comparison = NameComparison(one, other, isCutOff: isCutOff, memory: memory)
+    differences.fill(from: comparison)
+    return NameFinding(rule: comparison.rule, differences: differences)
   }
 
   private static func measurement(_ rule: NameRule) -> IdentityMeasurement {

@@ -92,15 +92,15 @@ public struct RetryRule: Sendable {
 }
 
 public enum RetryRules {
-  public static let count = 43
+  public static let count = 40
 
   /// First hit wins. The rows of every state come first, in the order of their weight.
-  public static let rows: InlineArray<43, RetryRule> = [
+  public static let rows: InlineArray<40, RetryRule> = [
     RetryRule(.any, .only(.notOwnIdentity), to: .stop, .onlyYourself),
     RetryRule(.any, .ended, to: .support, .officialSupportOnly),
     RetryRule(.own, .only(.platformWait), to: .wait, .waitAsShown),
     RetryRule(.handedOver, .only(.platformWait), to: nil, .waitAsShown),
-    RetryRule(.check | .attempt, .failed, when: .capReached, to: .wait, .pauseADay),
+    RetryRule(.attempt, .failed, when: .capReached, to: .wait, .pauseADay),
     RetryRule(.any, .only(.manualReviewOffered), when: .checksDone, to: .manualReview, .takeReview),
     RetryRule(.any, .only(.manualReviewOffered), unless: .checksDone, to: .check, .fixBeforeReview),
 
@@ -119,18 +119,15 @@ public enum RetryRules {
     RetryRule(.attempt, .only(.failedDocumentUnsupported), to: .fixDocument, .otherDocument),
     RetryRule(.attempt, .failedCapture, unless: .causeRepeated, to: .fixCapture, .fixCapture),
     RetryRule(.attempt, .only(.failedFaceDiffers), unless: .causeRepeated, to: .fixCapture, .fixAccessories),
-    RetryRule(.attempt, .only(.failedFaceDiffers), when: .reviewOffered, to: .manualReview, .takeReview),
     RetryRule(.attempt, .only(.failedFaceDiffers), to: .support, .askForReview),
     RetryRule(.attempt, .only(.failedTechnical), unless: .causeRepeated, to: .fixCapture, .fixTechnical),
     RetryRule(.attempt, .only(.failedUnknown), unless: .causeRepeated, to: .diagnose, .findCause),
     RetryRule(.attempt, .failed, unless: .switched, to: .switchOnce, .switchOneThing),
-    RetryRule(.attempt, .failed, when: .reviewOffered, to: .manualReview, .takeReview),
     RetryRule(.attempt, .failed, to: .support, .askForReview),
 
     RetryRule(.diagnose, .only(.nameMismatch), to: .fixName, .fixName),
     RetryRule(.diagnose, .only(.documentWrong), to: .fixDocument, .fixDocument),
     RetryRule(.diagnose, .only(.capturePoor), to: .fixCapture, .fixCapture),
-    RetryRule(.diagnose, .only(.nothingFound), when: .capReached, to: .wait, .pauseADay),
     RetryRule(.diagnose, .only(.nothingFound), unless: .switched, to: .switchOnce, .switchOneThing),
     RetryRule(.diagnose, .only(.nothingFound), to: .support, .askForReview),
 

@@ -67,7 +67,7 @@ public enum RetryAdvice: UInt8, CaseIterable, Sendable {
   case goThroughList, onlyYourself, officialSupportOnly, waitAsShown, pauseADay, takeReview, fixBeforeReview
   case tryOnce, changeFirst, waitHalfAnHour
   case fixName, fixDocument, newDocumentPhoto, otherDocument, fixCapture, fixAccessories, fixTechnical
-  case findCause, switchOneThing, askForReview, askSupport, askSupportForName
+  case findCause, switchOneThing, askForReview, askSupportForName
   case checkAgain, notYet, keepWaiting, answerInApp, finished
 
   public var name: TextPart {
@@ -78,7 +78,7 @@ public enum RetryAdvice: UInt8, CaseIterable, Sendable {
     go-through-list only-yourself official-support-only wait-as-shown pause-a-day take-review
     fix-before-review try-once change-first wait-half-an-hour fix-name fix-document new-document-photo
     other-document fix-capture fix-accessories fix-technical find-cause switch-one-thing ask-for-review
-    ask-support ask-support-for-name check-again not-yet keep-waiting answer-in-app finished
+    ask-support-for-name check-again not-yet keep-waiting answer-in-app finished
     """
 }
 
