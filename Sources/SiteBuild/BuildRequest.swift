@@ -35,6 +35,10 @@ public struct BuiltSite: Sendable {
 /// Everything that was wrong in one run. Nothing is published.
 public struct BuildFailure: Error, Equatable {
   public let diagnostics: [Diagnostic]
+
+  public init(diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
 }
 
 extension BuildRequest {

@@ -80,7 +80,8 @@ struct LocalEdit {
     if edits.isEmpty { return result(record.pages, record.outputs, record.warnings) }
     guard let settings = try settings() else { return nil }
     let workshop = workshop(settings, sink)
-    let review = Review(settings: settings, asOf: request.asOf)
+    let named = workshop.planner.index.pages(judgedWith: edits.map(\.page.document))
+    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: named))
     var pages = record.pages
     var outputs = Dictionary(uniqueKeysWithValues: record.outputs.map { ($0.path, $0) })
     var warnings = record.warnings
@@ -99,16 +100,19 @@ struct LocalEdit {
 
   private func make(_ edit: Edit, _ review: Review, _ workshop: Workshop) throws -> Workshop.Made? {
     var faults: [Diagnostic] = []
-    guard let approved = review.approve(edit.page.document, diagnostics: &faults), faults.isEmpty else { return nil }
+    guard let approved = review.approve(edit.page.document, diagnostics: &faults), faults.isEmpty,
+      // How a page stands shows in lists and in the feed.
+      review.standing(of: edit.before.document).state == approved.note.standing.state
+    else { return nil }
     let renderer = PageRenderer(
       templates: workshop.templates, shared: workshop.shared, assets: workshop.planner.assets)
     let check = LinkCheck(served: ServedAddresses(workshop.last.paths))
     let made = try workshop.make(approved, edit.page, base: workshop.baseDigest, check, renderer)
-    guard let made, made.diagnostics.isEmpty, made.record.outputs == record.pages[edit.index].outputs,
-      Set(edit.before.links.anchors).isSubset(of: made.links.anchors),
-      workshop.faults(of: made.pending, parts: [:], pages: record.pages).isEmpty
+    guard let (page, links) = made, page.diagnostics.isEmpty, page.record.outputs == record.pages[edit.index].outputs,
+      Set(edit.before.links.anchors).isSubset(of: links.anchors),
+      workshop.faults(of: page.pending, parts: [:], pages: record.pages).isEmpty
     else { return nil }
-    return made
+    return page
   }
 
   // MARK: - What the pages are made with
@@ -126,9 +130,15 @@ struct LocalEdit {
       edited[index].map { PageStub($0) } ?? stub(of: page)
     }
     let index = SiteIndex(stubs, unreadable: [], checks: request.checks, includesDrafts: request.includesDrafts)
+    let asOf = request.asOf
+    let warnings = PageWarnings(asking: { document in
+      let site = SiteReview(settings: settings, asOf: asOf, documents: index.pages(judgedWith: [document]))
+      var faults: [Diagnostic] = []
+      return Review(site).approve(document, diagnostics: &faults)?.note.warning
+    })
     return Workshop(
       request: request, last: LastBuild(record), store: store,
-      planner: PagePlanner(index: index, settings: settings, assets: assets),
+      planner: PagePlanner(index: index, settings: settings, assets: assets, warnings: warnings),
       templates: request.templates(naming: assets).library,
       shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink)
   }
@@ -152,10 +162,13 @@ struct LocalEdit {
 }
 
 extension Document {
-  /// What other pages, lists and feeds see of it: everything but places.
+  /// What other pages, lists and feeds see of it: everything but places, and the digest of its text, which counts by how the
+  /// page stands with it.
   fileprivate var seenByOthers: [UInt8] {
     var writer = ByteWriter(omitsPlaces: true)
-    writer.value(self)
+    writer.value(
+      Document(
+        sourcePath: sourcePath, path: path, header: header, kind: kind, outline: outline, textDigest: .zero))
     return writer.bytes
   }
 }

@@ -70,7 +70,7 @@ struct BuildRun {
     let approved = approve(index, settings, &diagnostics)
 
     // Pages are rendered even where something is wrong already, so that one run shows the templates' faults, too.
-    let planner = PagePlanner(index: index, settings: settings, assets: assets)
+    let planner = PagePlanner(index: index, settings: settings, assets: assets, warnings: PageWarnings(approved))
     diagnostics += Redirects(index: index, planner: planner).faults(permalinks: content.permalinks)
     let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
     let workshop = Workshop(
@@ -95,10 +95,15 @@ struct BuildRun {
   private func approve(
     _ index: SiteIndex, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
   ) -> [ApprovedDocument] {
-    let review = Review(settings: settings, asOf: request.asOf)
-    let approved = index.documents.compactMap { review.approve($0, diagnostics: &diagnostics) }
-    diagnostics += review.sourceFaults()
-    return approved
+    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: index.documents))
+    let judged = request.workers.map(index.documents.count) { number in
+      var faults: [Diagnostic] = []
+      let approved = review.approve(index.documents[number], diagnostics: &faults)
+      return (approved, faults)
+    }
+    for (_, faults) in judged where !faults.isEmpty { diagnostics += faults }
+    diagnostics += review.settingsFaults()
+    return judged.compactMap(\.0)
   }
 }
 

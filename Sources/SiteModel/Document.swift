@@ -33,13 +33,18 @@ public final class Document: Sendable {
   public let header: PageHeader
   public let kind: PageKind
   public let outline: Outline
+  /// Of what the page itself tells its readers, without the facts and answers that it takes from other pages.
+  public let textDigest: ReviewDigest
 
-  public init(sourcePath: String, path: PagePath, header: PageHeader, kind: PageKind, outline: Outline) {
+  public init(
+    sourcePath: String, path: PagePath, header: PageHeader, kind: PageKind, outline: Outline, textDigest: ReviewDigest
+  ) {
     self.sourcePath = sourcePath
     self.path = path
     self.header = header
     self.kind = kind
     self.outline = outline
+    self.textDigest = textDigest
   }
 
   public var slug: String { path.slug }
@@ -70,17 +75,29 @@ public struct Outline: Equatable, Sendable {
 /// A reference and where it stands in its page.
 public struct OutlineReference: Equatable, Sendable {
   public let reference: Reference
-  public let location: SourceLocation
-  /// The step of the suggested path that names it, from 1; nil elsewhere.
-  public let pathStep: Int?
+  /// Line and column in the document's file: a site has hundreds of thousands of references, so they are small.
+  public let line: Int32
+  public let column: Int32
+  private let step: Int32
   /// The link's words, where what they say is checked: those of facts.
   public let words: String?
 
-  public init(reference: Reference, location: SourceLocation, pathStep: Int?, words: String?) {
+  /// - Parameter pathStep: the step of the suggested path that names it, from 1; nil elsewhere.
+  public init(reference: Reference, line: Int, column: Int, pathStep: Int?, words: String?) {
     self.reference = reference
-    self.location = location
-    self.pathStep = pathStep
+    self.line = Int32(clamping: line)
+    self.column = Int32(clamping: column)
+    step = Int32(clamping: pathStep ?? 0)
     self.words = words
+  }
+
+  /// The step of the suggested path that names it, from 1; nil elsewhere.
+  public var pathStep: Int? { step > 0 ? Int(step) : nil }
+}
+
+extension Document {
+  public func location(of reference: OutlineReference) -> SourceLocation {
+    SourceLocation(path: sourcePath, line: Int(reference.line), column: Int(reference.column))
   }
 }
 
@@ -92,7 +109,7 @@ extension Outline {
     self.init(
       references: markup.references.map { placed in
         OutlineReference(
-          reference: placed.reference, location: placed.location,
+          reference: placed.reference, line: placed.location.line, column: placed.location.column,
           pathStep: placed.section == suggestedPathAnchor ? placed.step : nil,
           words: placed.reference.scheme == .fact ? markup.words(of: placed) : nil)
       },

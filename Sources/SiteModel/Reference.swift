@@ -25,20 +25,30 @@ public struct Reference: Hashable, Sendable {
   /// - Parameter text: the name of what is meant, with `#anchor` behind it or not.
   public init(_ scheme: Scheme, _ text: String) {
     self.scheme = scheme
-    let hash = text.firstIndex(of: "#")
-    target = String(text[..<(hash ?? text.endIndex)])
-    anchor = hash.map { String(text[text.index(after: $0)...]) }
+    // By bytes: this runs for every link of every page.
+    guard let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+      target = text
+      anchor = nil
+      return
+    }
+    target = String(text[..<hash])
+    anchor = String(text[text.utf8.index(after: hash)...])
+  }
+
+  /// The section in which the target is a name; nil where the target is a whole path.
+  public var section: Section? {
+    switch scheme {
+    case .check: .checks
+    case .term: .glossary
+    case .faq: .faq
+    case .fact: .facts
+    case .go: .start
+    case .page: nil
+    }
   }
 
   /// The path of the page that it leads to, whether or not there is one.
   public var pagePath: String {
-    switch scheme {
-    case .check: "checks/\(target)"
-    case .term: "glossary/\(target)"
-    case .faq: "faq/\(target)"
-    case .fact: "facts/\(target)"
-    case .go: "start/\(target)"
-    case .page: target
-    }
+    section.map { "\($0.rawValue)/\(target)" } ?? target
   }
 }

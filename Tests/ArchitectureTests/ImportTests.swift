@@ -25,9 +25,11 @@ import Testing
     "YAML": ["CYAML", "Diagnostics"],
     "Markdown": ["CCMark", "Diagnostics", "SiteModel"],
     "Templating": ["Diagnostics", "SiteModel"],
-    "Editorial": ["Diagnostics", "SiteModel"],
+    "Editorial": ["Diagnostics", "Digests", "SiteModel"],
+    "Digests": ["CLibcrypto", "CXXHash"],
     "SiteBuild": [
-      "CExchange", "Diagnostics", "Editorial", "Foundation", "Glibc", "Markdown", "SiteModel", "Templating", "YAML",
+      "CBrotli", "CExchange", "CZlib", "Diagnostics", "Digests", "Dispatch", "Editorial", "Foundation", "Glibc",
+      "Markdown", "SiteModel", "Synchronization", "Templating", "YAML",
     ],
     "DevServer": ["Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "SiteModel", "Synchronization"],
   ]
@@ -40,7 +42,8 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "FaceModels", "Foundation", "Glibc", "HostKernels",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "Editorial", "FaceModels", "Foundation", "Glibc",
+      "HostKernels",
       "IdentityDocuments", "ImageInput",
       "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
     ],

@@ -36,8 +36,9 @@ struct FixtureSite {
     checks: ["even-light", "steady-hand"].map { id in
       CheckDescription(
         id: id, session: "photo", measure: "something", unit: "pixels", unitWords: "pixels",
-        limits: [CheckDescription.Limit(level: .hint, words: "below 480")], goodRange: "at least 480",
-        component: nil, needsFace: false)
+        limits: [CheckDescription.Limit(level: .hint, words: "below 480")],
+        strictLimits: id == "steady-hand" ? [CheckDescription.Limit(level: .strong, words: "below 600")] : nil,
+        goodRange: "at least 480", component: nil, needsFace: false, causes: id == "steady-hand" ? ["hand"] : [])
     },
     reasons: ["noFaceModel"], moduleMark: mark)
 
@@ -70,6 +71,14 @@ struct FixtureSite {
 
   func text(_ path: String) -> String {
     String(decoding: content[path] ?? templates[path] ?? assets[path] ?? [], as: UTF8.self)
+  }
+
+  /// Signs for what a page says now.
+  mutating func sign(_ name: String, on day: String = "2026-11-20", note: String? = nil) throws {
+    let site = try ReviewedSite(content: request.sources.content, asOf: asOf)
+    let mark = ReviewMark(day: CivilDate(iso: day)!, reviewer: "editor", reviewClass: nil, note: note)
+    let file = try site.marked(ReviewedSite.page(named: name)!, mark).file
+    write(bytes: file.bytes, to: file.path)
   }
 
   func build() throws -> BuiltSite {

@@ -172,7 +172,7 @@ extension Document: ByteCodable {
     guard let path = PagePath(anyPage: try reader.text()) else { throw DamagedRecord() }
     self.init(
       sourcePath: reader.path, path: path, header: try reader.value(), kind: try reader.value(),
-      outline: try reader.value())
+      outline: try reader.value(), textDigest: try reader.value())
   }
 
   func write(to writer: inout ByteWriter) {
@@ -180,5 +180,6 @@ extension Document: ByteCodable {
     writer.value(header)
     writer.value(kind)
     writer.value(outline)
+    writer.value(textDigest)
   }
 }

@@ -38,6 +38,12 @@ struct ByteWriter {
     bytes.append(UInt8(rest))
   }
 
+  mutating func place(line: Int, column: Int) {
+    if omitsPlaces { return }
+    number(line)
+    number(column)
+  }
+
   mutating func fixed(_ value: UInt64) {
     withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
   }

@@ -16,15 +16,24 @@ extension ContentDigest: ByteCodable {
   }
 }
 
+extension ReviewDigest: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(high: try reader.fixed(), low: try reader.fixed())
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.fixed(high)
+    writer.fixed(low)
+  }
+}
+
 extension SourceLocation: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(path: reader.path, line: try reader.number(), column: try reader.number())
   }
 
   func write(to writer: inout ByteWriter) {
-    if writer.omitsPlaces { return }
-    writer.number(line)
-    writer.number(column)
+    writer.place(line: line, column: column)
   }
 }
 
@@ -56,7 +65,10 @@ extension ReviewStamp: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
       reviewClass: try reader.value(), reviewed: Located(try reader.value(), at: try reader.value()),
-      reviewer: try reader.value(), digest: try reader.optional(ByteReader.readText),
+      reviewer: try reader.value(), digest: try reader.optional(ByteReader.readValue),
+      cadenceDays: try reader.optional { reader throws(DamagedRecord) in
+        Located(try reader.number(), at: try reader.value())
+      },
       note: try reader.optional(ByteReader.readText))
   }
 
@@ -65,7 +77,11 @@ extension ReviewStamp: ByteCodable {
     writer.value(reviewed.value)
     writer.value(reviewed.location)
     writer.value(reviewer)
-    writer.optional(digest) { $0.text($1) }
+    writer.optional(digest) { $0.value($1) }
+    writer.optional(cadenceDays) {
+      $0.number($1.value)
+      $0.value($1.location)
+    }
     writer.optional(note) { $0.text($1) }
   }
 }
@@ -136,13 +152,13 @@ extension Reference: ByteCodable {
 extension OutlineReference: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
-      reference: try reader.value(), location: try reader.value(), pathStep: try reader.optional(ByteReader.readNumber),
-      words: try reader.optional(ByteReader.readText))
+      reference: try reader.value(), line: try reader.number(), column: try reader.number(),
+      pathStep: try reader.optional(ByteReader.readNumber), words: try reader.optional(ByteReader.readText))
   }
 
   func write(to writer: inout ByteWriter) {
     writer.value(reference)
-    writer.value(location)
+    writer.place(line: Int(line), column: Int(column))
     writer.optional(pathStep) { $0.number($1) }
     writer.optional(words) { $0.text($1) }
   }

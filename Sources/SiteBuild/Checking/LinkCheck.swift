@@ -5,23 +5,15 @@
 import Diagnostics
 import SiteModel
 
-/// The addresses that a site serves.
+/// The addresses that a site serves, from its root and without parts: `/guides/x/`, `/feed.xml`.
 struct ServedAddresses: Sendable {
-  private let paths: Set<OutputPath>
+  private let addresses: Set<String>
 
-  init(_ paths: Set<OutputPath>) {
-    self.paths = paths
+  init(_ paths: some Sequence<OutputPath>) {
+    addresses = Set(paths.map(\.url))
   }
 
-  /// - Parameter address: from the site's root, without a part.
-  func contains(_ address: some StringProtocol) -> Bool {
-    path(of: address).map(paths.contains) ?? false
-  }
-
-  /// The file behind an address; a folder's address is that of its index.
-  func path(of address: some StringProtocol) -> OutputPath? {
-    OutputPath(String(address.dropFirst()) + (address.hasSuffix("/") ? "index.html" : ""))
-  }
+  func contains(_ address: String) -> Bool { addresses.contains(address) }
 }
 
 /// A finished page as links see it.
@@ -50,12 +42,12 @@ struct LinkCheck: Sendable {
     var faults = repeatedAnchors(in: page)
     var pending: [LinkToPart] = []
     for target in page.links.targets {
-      guard let hash = target.firstIndex(of: "#") else {
+      guard let hash = target.utf8.firstIndex(of: UInt8(ascii: "#")) else {
         if !served.contains(target) { faults.append(missing(target, on: page)) }
         continue
       }
       let address = String(target[..<hash])
-      let anchor = String(target[target.index(after: hash)...])
+      let anchor = String(target[target.utf8.index(after: hash)...])
       if !address.isEmpty, !served.contains(address) {
         faults.append(missing(address, on: page))
       } else if address.isEmpty || address == page.url {

@@ -30,8 +30,8 @@ struct ReferenceCheck {
 
   private mutating func check(_ document: Document) {
     for item in document.outline.references {
-      check(item.reference, at: item.location)
-      if item.reference.scheme == .fact { check(factWords: item) }
+      check(item.reference, at: document.location(of: item))
+      if item.reference.scheme == .fact { check(factWords: item, at: document.location(of: item)) }
     }
     for image in document.outline.images { check(image: image) }
     for anchor in document.outline.anchors { check(anchor: anchor, in: document) }
@@ -97,8 +97,9 @@ extension ReferenceCheck {
   }
 
   private mutating func check(topic: Located<String>) {
+    if index.document(in: .topics, named: topic.value) != nil { return }
     let path = "topics/\(topic.value)"
-    if index.document(at: path) != nil || index.isUnreadable(path) || index.isDraft(path) { return }
+    if index.isUnreadable(path) || index.isDraft(path) { return }
     let near = suggestion(for: topic.value, among: index.documents(in: .topics).map(\.slug))
     report(
       .unknownTopic, at: topic.location,
@@ -146,13 +147,13 @@ extension ReferenceCheck {
 
 extension ReferenceCheck {
   /// A page that prints a fact prints its value: one that has changed would otherwise live on in the words of a link.
-  private mutating func check(factWords item: OutlineReference) {
+  private mutating func check(factWords item: OutlineReference, at location: SourceLocation) {
     guard let words = item.words, !words.isEmpty, case .fact(let fact) = index.target(of: item.reference)?.kind else {
       return
     }
     if words.replacing("\u{A0}", with: " ").contains(fact.text) { return }
     report(
-      .factWords, at: item.location, "The fact '\(item.reference.target)' is '\(fact.text)'; the text says '\(words)'",
+      .factWords, at: location, "The fact '\(item.reference.target)' is '\(fact.text)'; the text says '\(words)'",
       fix:
         "Write [\(fact.text)](fact:\(item.reference.target)), or [](fact:\(item.reference.target)) to have it filled in"
     )

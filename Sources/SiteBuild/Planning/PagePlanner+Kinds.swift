@@ -10,7 +10,7 @@ extension PagePlanner {
   func reading(_ document: Document, _ fields: ReadingFields) -> [String: TemplateValue] {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
     let checks = keyChecks(of: document)
-    let faq = fields.faq.compactMap { index.document(at: "faq/\($0.value)").flatMap(faqEntry) }
+    let faq = fields.faq.compactMap { index.document(in: .faq, named: $0.value).flatMap(faqEntry) }
     var values: [String: TemplateValue] = [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
@@ -42,7 +42,7 @@ extension PagePlanner {
       if let step = item.pathStep, steps[id]?.last != step { steps[id, default: []].append(step) }
     }
     return order.compactMap { id in
-      guard let page = index.document(at: "checks/\(id)"), let numbers = steps[id] else { return nil }
+      guard let page = index.document(in: .checks, named: id), let numbers = steps[id] else { return nil }
       var fields = cardFields(page)
       fields["id"] = .text(id)
       fields["steps"] = .text((numbers.count == 1 ? "step " : "steps ") + joined(numbers))
@@ -84,16 +84,12 @@ extension PagePlanner {
         "unit": .text(check.unitWords), "component": check.component.map(TemplateValue.text) ?? .absent,
         "order": .text(String(order + 1)), "needsFace": .flag(check.needsFace),
       ],
-      "limits": .list(
-        check.limits.map { limit in
-          [
-            "when": .text(limit.level == .hint ? "Look here" : "Change this"),
-            "value": .text("\(limit.words) \(check.unitWords)"),
-          ]
-        }),
+      "limits": limits(check.limits, check),
+      "strict": check.strictLimits == check.limits ? .absent : ["limits": limits(check.strictLimits, check)],
       "words": [
         "good": .text(fields.good), "hint": .text(fields.hint), "strong": .text(fields.strong),
         "cannotTell": .text(fields.cannotTell),
+        "causes": .list(check.causes.compactMap { fields.causes[$0].map { ["text": .text($0.value)] } }),
       ],
       "steps": .list(
         index.steps(naming: check.id).prefix(PagePlanner.shownSteps).map { place in
@@ -101,6 +97,16 @@ extension PagePlanner {
           return ["title": .text(guide.header.title), "url": .text(guide.path.url), "step": .text(String(place.step))]
         }),
     ]
+  }
+
+  private func limits(_ limits: [CheckDescription.Limit], _ check: CheckDescription) -> TemplateValue {
+    .list(
+      limits.map { limit in
+        [
+          "when": .text(limit.level == .hint ? "Look here" : "Change this"),
+          "value": .text("\(limit.words) \(check.unitWords)"),
+        ]
+      })
   }
 
   /// Steps that a check's page lists: a check that ten thousand guides name does not list them all.

@@ -41,6 +41,7 @@ struct PagePlanner: Sendable {
   let index: SiteIndex
   let settings: SiteSettings
   let assets: SiteAssets
+  let warnings: PageWarnings
 
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func plan(_ approved: ApprovedDocument) -> PagePlan? {
@@ -106,6 +107,8 @@ extension PagePlanner {
       "reviewed": date(note.reviewed), "due": date(note.due), "cadence": .text("\(note.cadenceDays) days"),
       "reviewer": .text(note.reviewer), "hasSources": .flag(!note.sources.isEmpty),
       "sources": .list(note.sources.map(source)),
+      "isEdited": .flag(note.standing.has(.edited)),
+      "hasNewerSource": .flag(note.hasNewerSource), "isOverdue": .flag(note.isPastDue),
     ]
   }
 
@@ -128,6 +131,7 @@ extension PagePlanner {
     [
       "title": .text(document.header.title), "url": .text(document.path.url),
       "summary": .text(document.header.summary),
+      "warning": warnings.warning(about: document).map { .text($0.rawValue) } ?? .absent,
     ]
   }
 

@@ -44,6 +44,8 @@ struct SiteIndex: Sendable {
   let unreadable: Set<PagePath>
   let checks: CheckList
   private let byPath: [String: Int]
+  /// Pages of the sections that references name by their last part alone.
+  private let bySlug: [Section: [String: Int]]
   private let bySection: [Section: Range<Int>]
   private let drafts: Set<String>
   private let checkOrder: [String: Int]
@@ -75,11 +77,16 @@ struct SiteIndex: Sendable {
     checkOrder = Dictionary(checks.checks.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let sections = SiteIndex.sections(of: stubs)
     bySection = sections
+    bySlug = sections.filter { SiteIndex.namedSections.contains($0.key) }.mapValues { range in
+      Dictionary(range.map { (stubs[$0].path.slug, $0) }) { first, _ in first }
+    }
     byTopic = Once { SiteIndex.topics(of: stubs) }
     stepsOfChecks = Once { SiteIndex.steps(of: stubs, in: sections[.guides]) }
     usesOfFacts = Once { SiteIndex.facts(in: stubs) }
     neighbours = Once { SiteIndex.paths(of: stubs, in: sections[.topics]) }
   }
+
+  private static let namedSections = Set(Reference.Scheme.allCases.compactMap { Reference($0, "").section } + [.topics])
 
   var count: Int { stubs.count }
 
@@ -142,7 +149,13 @@ struct SiteIndex: Sendable {
 
   /// The page that a reference leads to; nil when there is none.
   func target(of reference: Reference) -> Document? {
-    document(at: reference.pagePath)
+    let place = reference.section.map { bySlug[$0]?[reference.target] } ?? byPath[reference.target]
+    return place.map { stubs[$0].document }
+  }
+
+  /// The page of a section by its last part.
+  func document(in section: Section, named slug: String) -> Document? {
+    (bySlug[section]?[slug]).map { stubs[$0].document } ?? document(at: "\(section.rawValue)/\(slug)")
   }
 }
 

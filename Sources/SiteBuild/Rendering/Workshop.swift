@@ -31,7 +31,6 @@ struct Workshop: Sendable {
   struct Made: Sendable {
     let record: PageRecord
     let outputs: [OutputRecord]
-    let links: PageLinks
     /// Links whose targets' parts are not known yet.
     let pending: [LinkToPart]
     let diagnostics: [Diagnostic]
@@ -51,7 +50,7 @@ struct Workshop: Sendable {
     let made = request.workers.map(approved.count) { number in
       Result { () throws -> Made? in
         guard let source = sources[approved[number].document.path] else { return nil }
-        return try make(approved[number], source, base: base, check, renderer)
+        return try make(approved[number], source, base: base, check, renderer)?.page
       }
     }
     var product = Product()
@@ -64,7 +63,7 @@ struct Workshop: Sendable {
       pending += page.pending
     }
     let parts = try makeCompanions(plans, renderer, check, &product, &pending)
-    for file in files { product.outputs.append(try handOn(file)) }
+    for file in files { product.outputs += try handOn(file) }
     product.diagnostics += faults(of: pending, parts: parts, pages: product.pages)
     try finish(&product)
     return product
@@ -88,7 +87,7 @@ extension Workshop {
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func make(
     _ approved: ApprovedDocument, _ source: ReadPage, base: ContentDigest, _ check: LinkCheck, _ renderer: PageRenderer
-  ) throws -> Made? {
+  ) throws -> (page: Made, links: PageLinks)? {
     let document = approved.document
     guard let plan = planner.plan(approved) else { return nil }
     let key = pageKey(base: base, source: source.digest, plan: plan.digest)
@@ -96,23 +95,23 @@ extension Workshop {
       let entry = store.entry(at: record.entry, sourcePath: record.sourcePath)
     {
       let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
-      return Made(record: record, outputs: outputs, links: entry.links, pending: pending, diagnostics: faults)
+      return (Made(record: record, outputs: outputs, pending: pending, diagnostics: faults), entry.links)
     }
     let file = try source.source.read()
     guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
       throw SourceTreeError.changed(path: file.path)
     }
     let page = renderer.render(plan, body: body.markup)
-    var outputs = [try handOn(OutputFile(path: plan.output, bytes: page.html))]
+    var outputs = try handOn(OutputFile(path: plan.output, bytes: page.html))
     if let twin = PageTwin(planner: planner).file(of: approved, markup: body.markup, body: body.text) {
-      outputs.append(try handOn(twin))
+      outputs += try handOn(twin)
     }
     let record = PageRecord(
       sourcePath: document.sourcePath, path: document.path, isDraft: document.header.publication.isDraft,
       entry: try store.add(document, page.links), warnings: source.warnings, key: key, outputs: outputs.map(\.path))
     let (faults, pending) = check.faults(in: linked(plan, document, page.links))
-    return Made(
-      record: record, outputs: outputs, links: page.links, pending: pending, diagnostics: page.diagnostics + faults)
+    let made = Made(record: record, outputs: outputs, pending: pending, diagnostics: page.diagnostics + faults)
+    return (made, page.links)
   }
 
   private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
@@ -128,6 +127,7 @@ extension Workshop {
       $0.raw($1.bytes)
     }
     writer.value(planner.assets.digest)
+    writer.list(planner.settings.output.compression.map(\.rawValue).sorted()) { $0.text($1) }
     writer.value(TemplateValue.record(shared.values))
     return ContentDigest(of: writer.bytes)
   }
@@ -138,13 +138,24 @@ extension Workshop {
     return ContentDigest(of: writer.bytes)
   }
 
-  /// Hands a file on unless the last build wrote the very same.
-  func handOn(_ file: OutputFile) throws(FileError) -> OutputRecord {
+  /// Hands a file on, and its compressed siblings, unless the last build wrote the very same.
+  func handOn(_ file: OutputFile) throws(FileError) -> [OutputRecord] {
     let record = OutputRecord(
       path: file.path, digest: ContentDigest(of: file.bytes), size: file.bytes.count, place: nil)
-    if let same = last[file.path], same.digest == record.digest, same.size == record.size { return same }
-    try sink(file)
-    return record
+    let same = last[file.path].flatMap { $0.digest == record.digest && $0.size == record.size ? $0 : nil }
+    if same == nil { try sink(file) }
+    var records = [same ?? record]
+    for compression in planner.settings.output.compression.sorted(by: { $0.rawValue < $1.rawValue }) {
+      if same != nil, let sibling = OutputPath(file.path.text + compression.suffix).flatMap({ last[$0] }) {
+        records.append(sibling)
+      } else if let sibling = compression.sibling(of: file) {
+        records.append(
+          OutputRecord(
+            path: sibling.path, digest: ContentDigest(of: sibling.bytes), size: sibling.bytes.count, place: nil))
+        try sink(sibling)
+      }
+    }
+    return records
   }
 }
 
@@ -159,7 +170,7 @@ extension Workshop {
     let pages = request.workers.map(plans.count) { renderer.render(plans[$0], body: nil) }
     var parts: [String: [String]] = [:]
     for (plan, page) in zip(plans, pages) {
-      product.outputs.append(try handOn(OutputFile(path: plan.output, bytes: page.html)))
+      product.outputs += try handOn(OutputFile(path: plan.output, bytes: page.html))
       let place = SourceLocation(path: "Templates/layouts/\(plan.layout).html")
       let (faults, open) = check.faults(
         in: LinkedPage(url: plan.output.url, place: place, headings: [], links: page.links))
@@ -185,14 +196,13 @@ extension Workshop {
 
   /// Sorts the files, refuses two for one path, and adds the manifest.
   func finish(_ product: inout Product) throws {
-    product.outputs.removeAll { $0.path == Manifest.path }
+    product.outputs.removeAll { $0.path.text.hasPrefix(Manifest.path.text) }
     product.outputs.sort { $0.path < $1.path }
     product.diagnostics += sharedPlaces(of: product.outputs)
     guard !product.diagnostics.hasErrors else { return }
     let manifest = Manifest(asOf: request.asOf, catalogue: request.checks.digest, outputs: product.outputs)
-    let record = try handOn(manifest.file)
-    let place = product.outputs.firstIndex { record.path < $0.path } ?? product.outputs.endIndex
-    product.outputs.insert(record, at: place)
+    product.outputs += try handOn(manifest.file)
+    product.outputs.sort { $0.path < $1.path }
   }
 
   private func sharedPlaces(of outputs: [OutputRecord]) -> [Diagnostic] {
@@ -224,7 +234,7 @@ struct LastBuild: Sendable {
 
   subscript(path: OutputPath) -> OutputRecord? { outputs[path] }
 
-  var paths: Set<OutputPath> { Set(outputs.keys) }
+  var paths: some Sequence<OutputPath> { outputs.keys }
 
   /// A page that was made from the same, with all its files.
   func page(_ path: PagePath, key: ContentDigest) -> (PageRecord, [OutputRecord])? {
