@@ -10,9 +10,12 @@ private nonisolated(unsafe) let report = UnsafeMutableBufferPointer<UInt8>.alloc
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzDetails(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = UnsafeBufferPointer(start: start, count: count)
-  for length in [session.check(bytes, into: report), RetryLog.check(bytes, into: report)] {
-    precondition(length > 2 && length <= IdentityReport.maximumBytes)
-    precondition(report[0] == UInt8(ascii: "{") && report[length - 1] == UInt8(ascii: "}"))
-  }
+  requireReport(session.check(bytes, into: report))
+  requireReport(RetryLog.check(bytes, into: report))
   return 0
+}
+
+private func requireReport(_ length: Int) {
+  precondition(length > 2 && length <= IdentityReport.maximumBytes)
+  precondition(report[0] == UInt8(ascii: "{") && report[length - 1] == UInt8(ascii: "}"))
 }

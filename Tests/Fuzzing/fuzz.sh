@@ -5,6 +5,8 @@
 # The corpus in Corpus/ is where it begins; what it finds besides stays in .build-fuzz, and with KEEP in Corpus/.
 # A crash, or an input that takes longer than two seconds, ends it with a file to repeat it with.
 set -eu
+# The fuzzer tells of a crash itself.
+export SWIFT_BACKTRACE=enable=no
 cd "$(dirname "$0")/../.."
 seconds=$1
 keep=${2:-}
@@ -23,7 +25,7 @@ build() {
   done
   libraries=""
   for module in $modules; do libraries="-l$module $libraries"; done
-  swiftc -swift-version 6 -sanitize=fuzzer,address -parse-as-library -I $out -L $out $libraries -lm -o $out/$target Tests/Fuzzing/$target.swift
+  swiftc -swift-version 6 -sanitize=fuzzer,address -parse-as-library -I $out -L $out $libraries -lm -o $out/$target Tests/Fuzzing/$target.swift 2>$out/$target.build.log || { cat $out/$target.build.log; exit 1; }
 }
 run() {
   target=$1
