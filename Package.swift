@@ -101,8 +101,7 @@ var commands: [Target] {
       name: "GuidelightCommands",
       dependencies: [
         "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
-        "Verification",
-        "CaptureQuality", "IdentityDocuments", "Raster", "SiteModel", "Diagnostics",
+        "Verification", "CaptureQuality", "IdentityDocuments", "Raster", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
