@@ -35,8 +35,10 @@ var core: [Target] {
       swiftSettings: [optimised]),
     .target(
       name: "CaptureQuality", dependencies: ["FaceModels", "Raster", "RealMath"], swiftSettings: [optimised]),
+    .target(name: "IdentityDocuments", dependencies: ["Raster"], exclude: ["Tables"], swiftSettings: [optimised]),
     .target(
-      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "Raster"], swiftSettings: [optimised]),
+      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "IdentityDocuments", "Raster"],
+      swiftSettings: [optimised]),
     .target(name: "CWasmRuntime"),
     .executableTarget(name: "LiveCheck", dependencies: ["Verification", "Raster", "CWasmRuntime"]),
   ]
@@ -61,7 +63,10 @@ var site: [Target] {
     .target(name: "Digests", dependencies: ["CXXHash", "CLibcrypto"]),
     .target(
       name: "SiteBuild",
-      dependencies: ["CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+      dependencies: [
+        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel",
+        "Diagnostics",
+      ]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]
@@ -96,7 +101,7 @@ var commands: [Target] {
       name: "GuidelightCommands",
       dependencies: [
         "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
-        "Verification", "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
+        "Verification", "CaptureQuality", "IdentityDocuments", "Raster", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
@@ -121,6 +126,9 @@ var tests: [Target] {
     .executableTarget(
       name: "AccuracyProbe", dependencies: ["FaceModels", "HostKernels", "NetworkImport", "ImageInput", "Raster"],
       path: "Tests/AccuracyProbe"),
+    .executableTarget(
+      name: "IdentityBenchmarks", dependencies: ["Verification"], path: "Tests/Benchmarks/IdentityBenchmarks",
+      exclude: ["identity.mjs"]),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),
@@ -128,7 +136,8 @@ var tests: [Target] {
     suite(
       "FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py", "Fixtures"]),
     suite("NetworkImportTests", ["NetworkImport", "FaceModels"]),
-    suite("VerificationTests", ["Verification", "CaptureQuality"]),
+    suite("IdentityDocumentsTests", ["IdentityDocuments", "Raster"], excluding: ["Fixtures"]),
+    suite("VerificationTests", ["Verification", "CaptureQuality", "IdentityDocuments"]),
     suite("DiagnosticsTests", ["Diagnostics"]),
     suite("SiteModelTests", ["SiteModel"]),
     suite("YAMLTests", ["YAML", "Diagnostics"]),

@@ -2,6 +2,7 @@
 // The one place where the two wings meet: the core's catalogue becomes the value that the site is built with.
 
 import CaptureQuality
+import IdentityDocuments
 import SiteModel
 import Verification
 
@@ -15,6 +16,7 @@ extension CheckList {
       checks: (0..<CheckCatalogue.count).map { CheckDescription(CheckCatalogue.checks[$0]) },
       reasons: Measurement.Reason.allCases.map { String($0.name) }
         + Measurement.Ground.allCases.map { String($0.name) },
+      answers: DetailAnswers.names,
       moduleMark: String(sealed.dropLast(CatalogueDigest.hexDigits)))
   }
 
@@ -46,7 +48,7 @@ extension CheckDescription {
       strictLimits: check.limits(for: .passportStrict).described,
       goodRange: check.limits(for: .selfie).goodRange, strictRange: check.limits(for: .passportStrict).goodRange,
       component: check.component.utf8CodeUnitCount == 0 ? nil : String(check.component),
-      needsFace: check.needs != .frame,
+      needsFace: check.needs == .face || check.needs == .background,
       causes: check.tellsCause ? BlurCause.allCases.map { String($0.name) } : [])
   }
 }
@@ -62,6 +64,9 @@ extension Unit {
     case .gradient: "steps of brightness"
     case .labUnits: "steps of colour"
     case .millistops: "thousandths of a stop"
+    case .grades: "grades of difference"
+    case .days: "days"
+    case .groups: "groups"
     }
   }
 }

@@ -124,6 +124,7 @@ extension PhotoSession {
     let (landmarks, geometry) = (face.landmarks, face.geometry)
     switch check.kind {
     case .singleFace, .pictureSize: preconditionFailure("measured for frames without a face, too")
+    case .nameConsistency, .documentType, .documentExpiry, .mrzAgreement: preconditionFailure("not a photo check")
     case .faceInFrame: return faceMargin(geometry, in: frame)
     case .faceSize: return interEyeDistance(geometry, face.pose)
     case .headSize: return CaptureQuality.headSize(geometry, in: frame)

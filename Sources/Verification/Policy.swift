@@ -18,9 +18,15 @@ public struct Policy: Sendable {
   public let clippedBackground: Int
   /// How the causes of a blur are told apart.
   public let blur: BlurLimits
+  /// Tries that the order of retries allows within 24 hours. This and the next two are the guide's own caution.
+  public let triesADay: Int
+  /// Tries in a row that may fail for one cause.
+  public let triesForOneCause: Int
+  public let minutesBetweenTries: Int
 
   public static let current = Policy(
     clippedLevel: 250, crushedLevel: 8, leastStructure: 450, comparableYaw: 12, leastEyeDistance: 40,
     clippedBackground: 200,
-    blur: BlurLimits(motion: 700, even: 780, softBackground: 1900, sharpBackground: 2200, leastBackground: 12))
+    blur: BlurLimits(motion: 700, even: 780, softBackground: 1900, sharpBackground: 2200, leastBackground: 12),
+    triesADay: 3, triesForOneCause: 2, minutesBetweenTries: 30)
 }

@@ -14,7 +14,8 @@ import Testing
     "NetworkKernels": ["NetworkSteps", "RealMath"],
     "FaceModels": ["NetworkKernels", "NetworkSteps", "Raster", "RealMath"],
     "CaptureQuality": ["FaceModels", "Raster", "RealMath"],
-    "Verification": ["CaptureQuality", "FaceModels", "Raster"],
+    "IdentityDocuments": ["Raster"],
+    "Verification": ["CaptureQuality", "FaceModels", "IdentityDocuments", "Raster"],
     "LiveCheck": ["CWasmRuntime", "Raster", "Verification"],
   ]
 
@@ -43,7 +44,7 @@ import Testing
     "GuidelightCommands": [
       "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "Editorial", "FaceModels", "Foundation", "Glibc",
       "HostKernels",
-      "ImageInput",
+      "IdentityDocuments", "ImageInput",
       "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
     ],
     "guidelight": ["GuidelightCommands"],

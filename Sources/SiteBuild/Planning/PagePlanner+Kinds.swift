@@ -14,7 +14,7 @@ extension PagePlanner {
     var values: [String: TemplateValue] = [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
-      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks),
+      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks), "hasDetails": .flag(namesDetails(document)),
       "hasQuestions": .flag(!faq.isEmpty), "faq": .list(faq),
       "onward": .absent,
     ]
@@ -48,6 +48,12 @@ extension PagePlanner {
       fields["steps"] = .text((numbers.count == 1 ? "step " : "steps ") + joined(numbers))
       return .record(fields)
     }
+  }
+
+  /// Whether a guide's steps ask for what the forms for details compare.
+  private func namesDetails(_ guide: Document) -> Bool {
+    let details = Set(index.checks.checks.filter { $0.session == "identity" }.map(\.id))
+    return guide.stepReferences.contains { details.contains($0.reference.target) }
   }
 
   private func joined(_ numbers: [Int]) -> String {
