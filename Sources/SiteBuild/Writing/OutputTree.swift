@@ -76,6 +76,8 @@ public struct OutputTree: Sendable {
 
   /// Lets other runs in.
   public func close() {
+    // By name: a process that is being started holds a copy of the lock's file for a moment, and closing ours is not enough.
+    flock(lock, LOCK_UN)
     Glibc.close(lock)
   }
 
