@@ -22,11 +22,11 @@ func median(rounds: Int = 15, calls: Int = 2000, _ step: () -> Void) -> Double {
   return times.sorted()[rounds / 2]
 }
 
-var session = IdentitySession()
-let report = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: IdentityReport.maximumBytes)
-
 func row(_ name: String, _ request: String, isLog: Bool = false) {
   let bytes = Array(request.utf8)
+  var session = IdentitySession()
+  let report = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: IdentityReport.maximumBytes)
+  defer { report.deallocate() }
   var length = 0
   let time = median {
     bytes.withUnsafeBufferPointer { length = isLog ? RetryLog.check($0, into: report) : session.check($0, into: report) }
