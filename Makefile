@@ -49,6 +49,8 @@ lint:
 
 command: setup
 	@swift build --configuration release --product guidelight
+	@ln -sfn ../../../.build-wasm/release/LiveCheck.wasm .build/release/LiveCheck.wasm
+	@ln -sfn ../../../.build-networks .build/release/networks
 
 # The very same core in Embedded Swift; the toolset holds the flags.
 module: setup
@@ -61,10 +63,12 @@ probe: setup
 	  --toolset embedded.toolset.json --scratch-path .build-wasm
 
 setup:
-	@.ci/install libvips-dev libcmark-dev libyaml-dev libxxhash-dev libssl-dev pkg-config
+	@.ci/install libvips-dev libcmark-dev libyaml-dev libxxhash-dev libssl-dev zlib1g-dev \
+	  libbrotli-dev pkg-config
 
 setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
-	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev
+	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev \
+	  brotli default-jre-headless=java
 
 $(PYTHON): Tests/requirements.txt
 	@.ci/install python3-venv

@@ -52,14 +52,20 @@ var site: [Target] {
     .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
     .target(name: "Markdown", dependencies: ["CCMark", "SiteModel", "Diagnostics"]),
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
-    .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
+    .target(name: "Editorial", dependencies: ["Digests", "SiteModel", "Diagnostics"]),
+    .target(name: "Routing", dependencies: ["SiteModel", "Diagnostics"]),
     .systemLibrary(name: "CExchange"),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
     .target(name: "Digests", dependencies: ["CXXHash", "CLibcrypto"]),
     .target(
       name: "SiteBuild",
-      dependencies: ["CExchange", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+      dependencies: [
+        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "Routing",
+        "SiteModel", "Diagnostics",
+      ]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]
@@ -93,8 +99,9 @@ var commands: [Target] {
     .target(
       name: "GuidelightCommands",
       dependencies: [
-        "SiteBuild", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
-        "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
+        "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
+        "Verification",
+        "CaptureQuality", "Raster", "Routing", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
@@ -131,6 +138,7 @@ var tests: [Target] {
     suite("SiteModelTests", ["SiteModel"]),
     suite("YAMLTests", ["YAML", "Diagnostics"]),
     suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
+    suite("RoutingTests", ["Routing", "SiteModel", "Diagnostics"]),
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
     suite("ImageInputTests", ["ImageInput"]),
     suite("DevServerTests", ["DevServer", "SiteModel", "Diagnostics"]),
@@ -140,6 +148,7 @@ var tests: [Target] {
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
+    suite("EditorialTests", ["Editorial", "SiteModel", "Diagnostics", "Markdown", "YAML"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]
 }

@@ -12,25 +12,29 @@ import RealMath
 public struct Background {
   /// Linear luminance, 0 … 255, rounded, as the standard's measure takes it.
   private let luminance: UnsafeMutableBufferPointer<Float>
+  /// The same, 0 … 1, not rounded.
+  private let light: UnsafeMutableBufferPointer<Float>
   private let isBackground: UnsafeMutableBufferPointer<UInt8>
   private let isInner: UnsafeMutableBufferPointer<UInt8>
   private var grid = UprightGrid(eyesX: 157, eyesY: 173)
 
   /// The standard's crop around the face: 4.36 by 4.5 distances of the eyes, which stand 38 % from the top.
-  private static let width = 314
+  static let width = 314
   private static let height = 324
   private static let eyeDistance: Float = 72
-  private static let pixelCount = width * height
-  /// Pixels along which the border to the person and to the frame's edge is left out.
-  private static let margin = 4
+  static let pixelCount = width * height
+  /// Pixels along which the border to the person and to the frame's edge is left out. The standard has 4; cells of the mask are
+  /// coarser than its segmentation, and an edge of hair or of a shoulder would count the more, the brighter the picture is.
+  private static let margin = 8
   /// Thousandths of the crop that have to be background for it to be judged.
   private static let leastShare = 50
 
   public static let arenaBytes =
-    Arena.bytes(pixelCount, of: Float.self) + 2 * Arena.bytes(pixelCount, of: UInt8.self)
+    2 * Arena.bytes(pixelCount, of: Float.self) + 2 * Arena.bytes(pixelCount, of: UInt8.self)
 
   public init(arena: inout Arena) {
     luminance = arena.reserve(Background.pixelCount, of: Float.self)
+    light = arena.reserve(Background.pixelCount, of: Float.self)
     isBackground = arena.reserve(Background.pixelCount, of: UInt8.self)
     isInner = arena.reserve(Background.pixelCount, of: UInt8.self)
   }
@@ -38,6 +42,7 @@ public struct Background {
   /// Makes all that came of a picture zero.
   public func forget() {
     luminance.update(repeating: 0)
+    light.update(repeating: 0)
     isBackground.update(repeating: 0)
     isInner.update(repeating: 0)
   }
@@ -56,7 +61,8 @@ public struct Background {
       for x in 0..<Background.width {
         let sample = grid.sample(frame, x, y, patch.linearLevels)
         let index = y * Background.width + x
-        luminance[index] = Float(whole(CaptureQuality.luminance(sample) * 255))
+        light[index] = CaptureQuality.luminance(sample)
+        luminance[index] = Float(whole(light[index] * 255))
         let place = grid.framePlace(Float(x), Float(y))
         let column = max(0, min(PersonMask.side - 1, whole(place.x * columns - 0.5)))
         let row = max(0, min(PersonMask.side - 1, whole(place.y * rows - 0.5)))
@@ -119,16 +125,26 @@ public struct Background {
     return .measured(whole(sum / Float(count)))
   }
 
-  /// Backlight: how many times brighter the background is than the face. A wall is brighter than skin without any light from
-  /// behind, the more so the darker the skin is: so nothing counts above `most` unless much of the background is clipped.
+  /// How sharp the background is; nil where there is hardly any.
   ///
-  /// - Parameters:
-  ///   - clippedShare: thousandths of the background that have to be white.
-  ///   - most: the ratio that still is good, thousandths of a stop.
+  /// - Parameter scales: lent for it.
+  public func detail(_ scales: LightScales) -> Detail? {
+    scales.fill(from: light, width: Background.width, height: Background.height)
+    var sum = DetailSum()
+    for y in 1..<Background.height - 1 {
+      for x in 1..<Background.width - 1 where isBackground[y &* Background.width &+ x] == 1 {
+        sum.add(scales, y &* Background.width &+ x, width: Background.width)
+      }
+    }
+    return isEnough(sum.count) ? sum.detail(scales) : nil
+  }
+
+  /// Backlight: how many times brighter the background is than the face. A wall is brighter than skin without any light from
+  /// behind, the more so the darker the skin is: so there is a number only where much of the background is clipped.
+  ///
+  /// - Parameter clippedShare: thousandths of the background that have to be white.
   /// - Returns: thousandths of a stop, ≥ 0.
-  public func backlight(
-    _ patch: FacePatch, _ landmarks: Landmarks, clippedShare: Int, most: Int
-  ) -> Measurement {
+  public func backlight(_ patch: FacePatch, _ landmarks: Landmarks, clippedShare: Int) -> Measurement {
     guard let cheeks = patch.cheeks(landmarks) else { return .notMeasurable(.faceOutside) }
     var (count, clipped) = (0, 0)
     var histogram = InlineArray<256, Int32>(repeating: 0)
@@ -139,10 +155,9 @@ public struct Background {
       if luminance[pixel] >= 244 { clipped += 1 }
     }
     guard isEnough(count) else { return .notMeasurable(.noBackground) }
-    let ratio = whole(
-      (stops(Background.median(histogram, count) / 255) - stops((cheeks.right + cheeks.left) / 2)) * 1000)
-    let isClipped = clipped * 1000 >= clippedShare * count
-    return .measured(max(0, isClipped ? ratio : min(ratio, most)))
+    guard clipped * 1000 >= clippedShare * count else { return .good(.backgroundNotWhite) }
+    let ratio = stops(Background.median(histogram, count) / 255) - stops((cheeks.right + cheeks.left) / 2)
+    return .measured(max(0, whole(ratio * 1000)))
   }
 
   private func isEnough(_ count: Int) -> Bool { count * 1000 >= Background.pixelCount * Background.leastShare }

@@ -12,27 +12,36 @@ import RealMath
 public struct FaceLight {
   /// The middle luminance of the face, as an sRGB code, 0 … 255.
   private let level: Int
-  /// Half the distance from the 16th to the 84th percentile of the smoothed log luminance, thousandths of a stop: what the
-  /// face's own shape and features make of the light. Little of it is haze.
+  /// Half the distance from the 16th to the 84th percentile of the coarse log luminance, thousandths of a stop: what the face's
+  /// own shape and features make of the light.
   public let structure: Int
+  /// From the darkest to the brightest two-hundredth of head and surroundings, smoothed, thousandths of a stop. Hair, lashes and
+  /// pupils are dark beside any skin, whites of eyes and highlights are bright: a veil of stray light leaves little between
+  /// them, on every skin.
+  public let range: Int
 
-  public init(_ patch: FacePatch, _ landmarks: Landmarks, smooth: SmoothPatch) {
+  /// - Parameter scales: filled from the patch.
+  public init(_ patch: FacePatch, _ landmarks: Landmarks, _ scales: LightScales) {
     level = FaceLight.code(of: patch.median(of: .face, landmarks) { patch.luminance[$0] } ?? 0)
-    let (count, _) = patch.collect(.face, landmarks) { smooth.stops[$0] }
+    let (count, _) = patch.collect(.face, landmarks) { scales.coarse[$0] }
     structure =
       count > 0 ? whole((patch.percentile(84, count: count) - patch.percentile(16, count: count)) * 500) : 0
+    let all = patch.collectSmooth(scales.coarse)
+    range =
+      all > 0
+      ? whole((patch.value(atThousandths: 995, count: all) - patch.value(atThousandths: 5, count: all)) * 1000) : 0
   }
 
   /// Level of a face whose detail is lost in the dark. A face whose detail shows has enough light, however dark or bright it
-  /// is: the level itself would say more about the skin than about the light.
+  /// is: the level itself would say more about the skin than about the light, and is not told.
   ///
   /// - Parameters:
-  ///   - enough: the code that counts as light enough.
+  ///   - enough: the code from which no detail is lost.
   ///   - dark: a code so low that nothing else can be said.
   ///   - leastStructure: thousandths of a stop from which detail shows.
   public func lostLevel(enough: Int, dark: Int, leastStructure: Int) -> Measurement {
     let isLost = level < dark || level < enough && structure < leastStructure
-    return .measured(isLost ? level : enough)
+    return isLost ? .measured(level) : .good(.detailShows)
   }
 
   /// The sRGB code of a linear luminance, 0 … 1.

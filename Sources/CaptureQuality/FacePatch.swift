@@ -6,7 +6,6 @@
 
 import FaceModels
 import Raster
-import RealMath
 
 public struct FacePatch {
   /// Linear light, 0 … 1, row by row. Outside the frame it is the nearest pixel of the frame's edge.
@@ -14,8 +13,6 @@ public struct FacePatch {
   let green: UnsafeMutableBufferPointer<Float>
   let blue: UnsafeMutableBufferPointer<Float>
   let luminance: UnsafeMutableBufferPointer<Float>
-  /// log2(luminance + `blackOffset`).
-  let stops: UnsafeMutableBufferPointer<Float>
   /// 1 where the frame has pixels.
   let isInside: UnsafeMutableBufferPointer<UInt8>
   /// The pixels of the region that is looked at.
@@ -31,11 +28,9 @@ public struct FacePatch {
   static let height = 208
   static let pixelCount = width * height
   private static let eyeDistance: Float = 60
-  /// Added to the linear luminance before the logarithm: it keeps the noise of black pixels from counting as structure.
-  static let blackOffset: Float = 2.0 / 255
 
   public static let arenaBytes =
-    6 * Arena.bytes(pixelCount, of: Float.self) + Arena.bytes(pixelCount, of: UInt8.self)
+    5 * Arena.bytes(pixelCount, of: Float.self) + Arena.bytes(pixelCount, of: UInt8.self)
     + Arena.bytes(pixelCount, of: Int32.self)
     + Arena.bytes(256, of: Float.self) + Arena.bytes(256, of: UInt16.self)
 
@@ -44,7 +39,6 @@ public struct FacePatch {
     green = arena.reserve(FacePatch.pixelCount, of: Float.self)
     blue = arena.reserve(FacePatch.pixelCount, of: Float.self)
     luminance = arena.reserve(FacePatch.pixelCount, of: Float.self)
-    stops = arena.reserve(FacePatch.pixelCount, of: Float.self)
     scratch = arena.reserve(FacePatch.pixelCount, of: Float.self)
     selected = arena.reserve(FacePatch.pixelCount, of: Int32.self)
     isInside = arena.reserve(FacePatch.pixelCount, of: UInt8.self)
@@ -59,7 +53,6 @@ public struct FacePatch {
     green.update(repeating: 0)
     blue.update(repeating: 0)
     luminance.update(repeating: 0)
-    stops.update(repeating: 0)
     scratch.update(repeating: 0)
     isInside.update(repeating: 0)
   }
@@ -78,7 +71,6 @@ public struct FacePatch {
         isInside[index] = pixel[3] > 0.5 ? 1 : 0
       }
     }
-    storeStops()
   }
 
   /// Linear light of the sRGB codes.
@@ -87,15 +79,6 @@ public struct FacePatch {
   /// Where a place of the frame lies in the patch.
   func place(_ landmark: SIMD3<Float>) -> SIMD2<Float> { grid.gridPlace(landmark) }
 
-  private func storeStops() {
-    var index = 0
-    while index < FacePatch.pixelCount {
-      let four = UnsafeRawPointer(luminance.baseAddress! + index).loadUnaligned(as: SIMD4<Float>.self)
-      let value = log2(four + FacePatch.blackOffset)
-      UnsafeMutableRawPointer(stops.baseAddress! + index).storeBytes(of: value, as: SIMD4<Float>.self)
-      index += 4
-    }
-  }
 }
 
 // MARK: - Values of a region
@@ -148,10 +131,24 @@ extension FacePatch {
     return count > 0 ? .measured(found * 1000 / count) : .notMeasurable(.faceOutside)
   }
 
-  /// The value at a rank of the first `count` scratch values, 0 … 100. Reorders them.
+  /// Puts a plane's values at every second pixel of every second row that lies in the frame into the scratch; returns how many.
+  func collectSmooth(_ plane: UnsafeMutableBufferPointer<Float>) -> Int {
+    var count = 0
+    for y in stride(from: 0, to: FacePatch.height, by: 2) {
+      for x in stride(from: 0, to: FacePatch.width, by: 2) where isInside[y &* FacePatch.width &+ x] == 1 {
+        scratch[count] = plane[y &* FacePatch.width &+ x]
+        count &+= 1
+      }
+    }
+    return count
+  }
+
+  func percentile(_ percent: Int, count: Int) -> Float { value(atThousandths: percent * 10, count: count) }
+
+  /// The value at a rank of the first `count` scratch values, 0 … 1000. Reorders them.
   @inline(never)
-  func percentile(_ percent: Int, count: Int) -> Float {
-    let wanted = (count - 1) * percent / 100
+  func value(atThousandths rank: Int, count: Int) -> Float {
+    let wanted = (count - 1) * rank / 1000
     var (low, high) = (0, count - 1)
     // Hoare's selection; the pivot is always the middle one, so that the order of steps is the same everywhere.
     while low < high {

@@ -43,6 +43,11 @@ public func offCentre(_ face: FaceGeometry, in frame: Frame) -> Measurement {
 /// - Returns: thousandths of the distance from the eyes to the chin.
 public func eyeOpening(_ face: FaceGeometry) -> Measurement { .measured(thousandths(face.lidDistance)) }
 
+/// Gap between the inner edges of the lips (29794-5, mouth closed).
+///
+/// - Returns: thousandths of the distance from the eyes to the chin.
+public func mouthOpening(_ face: FaceGeometry) -> Measurement { .measured(thousandths(face.lipDistance)) }
+
 /// An angle without its direction.
 ///
 /// - Returns: degrees, rounded.

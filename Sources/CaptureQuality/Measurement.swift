@@ -3,7 +3,18 @@
 /// What came of trying to measure: a number in the unit of its check, or why there is none.
 public enum Measurement: Equatable, Sendable {
   case measured(Int)
+  /// Good as it is, told without a number: what the number would be about is not the case.
+  case good(Ground)
   case notMeasurable(Reason)
+
+  /// Why all is good without a number. A number beside a limit that does not apply would say something about the skin or the
+  /// wall, and nothing about the light.
+  public enum Ground: UInt8, CaseIterable, Sendable {
+    /// The detail of the face is not lost in the dark, however dark or bright the face is.
+    case detailShows
+    /// Little of the background is pure white, so the light does not come from there.
+    case backgroundNotWhite
+  }
 
   /// Why a measure could not be taken. "Cannot tell" is a real result.
   public enum Reason: UInt8, CaseIterable, Sendable {
@@ -23,6 +34,8 @@ public enum Measurement: Equatable, Sendable {
     case tooDark
     /// The network that tells the person from the background is not part of this build.
     case noMask
+    /// Where the face is, nobody could be told from the background.
+    case personUnclear
     /// Hardly anything of the background is in the picture.
     case noBackground
     /// The head is turned so far that the two sides of the face cannot be compared.

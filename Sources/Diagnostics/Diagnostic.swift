@@ -138,6 +138,7 @@ extension Diagnostic {
     case checkWithoutStep = "CheckWithoutStep"
     case pageWithoutCheck = "PageWithoutCheck"
     case reasonWithoutWords = "ReasonWithoutWords"
+    case causeWithoutWords = "CauseWithoutWords"
     case missingModule = "MissingModule"
     case staleModule = "StaleModule"
     // Editorial
@@ -147,6 +148,15 @@ extension Diagnostic {
     case reviewInFuture = "ReviewInFuture"
     case sourceInFuture = "SourceInFuture"
     case unverifiedSource = "UnverifiedSource"
+    case missingReview = "MissingReview"
+    case malformedReview = "MalformedReview"
+    case reviewerNotAllowed = "ReviewerNotAllowed"
+    case editedSinceReview = "EditedSinceReview"
+    case sourceChanged = "SourceChanged"
+    case reviewOverdue = "ReviewOverdue"
+    case reviewDueSoon = "ReviewDueSoon"
+    case bareReviewDate = "BareReviewDate"
+    case worseReview = "WorseReview"
     // Routing
     case missingConversion = "MissingConversion"
     case conversionOutsideGo = "ConversionOutsideGo"

@@ -282,6 +282,12 @@ extension Diagnostic.Identifier {
         reason: "'Cannot tell' is a result, and readers are told why.",
         wrong: "reasons: {}",
         right: "reasons:\n  noFace: No face was found.")
+    case .causeWithoutWords:
+      Explanation(
+        rule: "Every cause that a check can tell has words on the check's page.",
+        reason: "A reader who is told why a picture is blurred is also told what to do about it.",
+        wrong: "words:\n  causes: {}",
+        right: "words:\n  causes:\n    motion: Rest your elbows and hold still.")
     case .missingModule:
       Explanation(
         rule: "The live check's module is built.",
@@ -330,6 +336,61 @@ extension Diagnostic.Identifier {
         reason: "What nobody has read is shown as unverified; this warning keeps it in sight.",
         wrong: "a source without 'checked'",
         right: "checked: 2026-11-20")
+    case .missingReview:
+      Explanation(
+        rule: "Every page says when it was reviewed, and by whom.",
+        reason: "A page that nobody answers for is not published.",
+        wrong: "front matter without 'review'",
+        right: "guidelight review mark guides/fees --class rules --by editorial-team")
+    case .malformedReview:
+      Explanation(
+        rule: "What a page says about its review can be read.",
+        reason: "A date that cannot be read must not pass for one that is fresh.",
+        wrong: "review: { class: rules, reviewed: lately, by: editorial-team }",
+        right: "review: { class: rules, reviewed: 2026-11-20, by: editorial-team, digest: … }")
+    case .reviewerNotAllowed:
+      Explanation(
+        rule: "A reviewer reviews the classes that the settings name.",
+        reason: "Fees and rules are read by people who know them.",
+        wrong: "by: intern, on a page of the class 'fees'",
+        right: "by: fee-desk")
+    case .editedSinceReview:
+      Explanation(
+        rule: "A page says what its reviewer read.",
+        reason: "Nobody has checked the new words; the page tells its readers so until somebody has.",
+        wrong: "an edit, and the old digest",
+        right: "guidelight review show guides/fees, then guidelight review mark guides/fees")
+    case .sourceChanged:
+      Explanation(
+        rule: "Sources and facts are read again within their cadence, and pages after their sources changed.",
+        reason: "A review of a page is worth no more than what it was checked against.",
+        wrong: "checked: 2026-01-05, cadence: 30 days, in November",
+        right: "checked: 2026-11-20")
+    case .reviewOverdue:
+      Explanation(
+        rule: "A page is read again by the day that its class sets.",
+        reason: "Rules and fees change, and readers act on them.",
+        wrong: "a page of a class with 90 days, reviewed a year ago",
+        right: "guidelight review mark guides/fees --by editorial-team")
+    case .reviewDueSoon:
+      Explanation(
+        rule: "A page is read again before its day.",
+        reason: "This is a reminder; nothing is wrong yet.",
+        wrong: "a week left",
+        right: "guidelight review --due 30d, once a week")
+    case .bareReviewDate:
+      Explanation(
+        rule: "A review's date changes together with the digest of what was read.",
+        reason: "A date that was only bumped says that somebody read what nobody read.",
+        wrong: "reviewed: 2026-11-20, with the digest of another text",
+        right: "guidelight review mark guides/fees --by editorial-team")
+    case .worseReview:
+      Explanation(
+        rule: "A change leaves no page worse reviewed than it was.",
+        reason:
+          "Who edits a page that was in order sees to its review; a page that was late already may be mended without one.",
+        wrong: "an edit to a fresh page, without a review",
+        right: "the edit, then guidelight review mark guides/fees --by editorial-team")
     case .missingConversion:
       Explanation(
         rule: "A site with destinations says in site.yaml what a conversion target is.",
@@ -345,7 +406,8 @@ extension Diagnostic.Identifier {
     case .unexplainedConversion:
       Explanation(
         rule: "Nobody reaches a conversion link before fees and risk are explained.",
-        reason: "Search engines can lead to any page: what a reader has to know stands above the link, or on every way to it.",
+        reason:
+          "Search engines can lead to any page: what a reader has to know stands above the link, or on every way to it.",
         wrong: "a page of a destination with the link as its first paragraph",
         right: "## Fees and ## Risk above the link, each with a current fact or with what is unknown")
     case .missingDisclosure:
@@ -363,7 +425,8 @@ extension Diagnostic.Identifier {
     case .conversionNotAllowed:
       Explanation(
         rule: "A page that explains, or that its review does not let convert, leads to no conversion target.",
-        reason: "An explanation with a sign-up link beside it is an advertisement; stale fees must not be what somebody decides on.",
+        reason:
+          "An explanation with a sign-up link beside it is an advertisement; stale fees must not be what somebody decides on.",
         wrong: "stage: explain, and [Open an account](go:sign-up) in the text",
         right: "a link to the page that explains the next step")
     case .undeclaredLink:

@@ -86,8 +86,12 @@ extension FaceDetector {
   ///
   /// - Returns: how many, best first by subscript.
   @discardableResult
-  public mutating func detect(_ frame: Frame) -> Int {
-    let region = Region.square(around: frame)
+  public mutating func detect(_ frame: Frame) -> Int { detect(frame, in: .square(around: frame)) }
+
+  /// Finds the faces in a part of a frame.
+  ///
+  /// - Parameter region: upright.
+  mutating func detect(_ frame: Frame, in region: Region) -> Int {
     sampler.fill(network, from: frame, region, lowest: -1, border: .black)
     network.run()
     count = 0

@@ -56,11 +56,13 @@ public struct FaceTracker {
     landmarker.forget()
   }
 
-  /// Looks at a picture of its own.
+  /// Looks at a picture of its own. Where nothing at all is seen in the whole, it looks at parts: the detector is made for near
+  /// faces, and in a part a far one is twice as large.
   public mutating func look(at frame: Frame) -> Sighting {
     reset()
     defer { reset() }
-    return follow(frame)
+    let sighting = follow(frame)
+    return sighting.faceCount == 0 ? lookCloser(at: frame) : sighting
   }
 
   /// Looks at the next frame of a film. Another size is another film.
@@ -77,6 +79,39 @@ public struct FaceTracker {
     let isFace = presence > FaceTracker.leastPresence
     region = isFace ? landmarker.nextRegion : nil
     return Sighting(faceCount: faceCount, hasLandmarks: isFace, presence: presence)
+  }
+
+  /// Nine overlapping squares of half the longer side, row by row. A face counts where its landmarks hold; of all, the surest is
+  /// looked at, and as many are told as one square shows.
+  private mutating func lookCloser(at frame: Frame) -> Sighting {
+    let side = Double(max(frame.width, frame.height)) / 2
+    var (best, most) = (Detection?.none, 0)
+    for row in 0..<3 {
+      for column in 0..<3 {
+        let tile = Region(
+          centreX: FaceTracker.centre(column, side, Double(frame.width)),
+          centreY: FaceTracker.centre(row, side, Double(frame.height)), width: side, height: side, rotation: 0)
+        let seen = detector.detect(frame, in: tile)
+        var holding = 0
+        for index in 0..<seen where holds(detector[index], frame) {
+          holding += 1
+          if detector[index].score > best?.score ?? 0 { best = detector[index] }
+        }
+        most = max(most, holding)
+      }
+    }
+    guard let best else { return Sighting(faceCount: 0, hasLandmarks: false, presence: 0) }
+    let presence = landmarker.place(in: best.region, of: frame)
+    return Sighting(faceCount: most, hasLandmarks: true, presence: presence)
+  }
+
+  private func holds(_ detection: Detection, _ frame: Frame) -> Bool {
+    landmarker.place(in: detection.region, of: frame) > FaceTracker.leastPresence
+  }
+
+  /// The middle of the first, second or third of three tiles along a line; of one that is shorter than a tile, its middle.
+  private static func centre(_ index: Int, _ side: Double, _ length: Double) -> Double {
+    length <= side ? length / 2 : side / 2 + (length - side) * Double(index) / 2
   }
 
   private func largestFace() -> Region? {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import SiteBuild
 
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +13,20 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var options: SiteOptions
 
+  @Flag(help: "Afterwards build from nothing, too, and compare every byte with what was taken over from the last build.")
+  var verifyIncremental = false
+
   func run() throws {
-    _ = try options.buildAndPublish()
+    _ = try options.buildAndPublish { request, tree in
+      guard verifyIncremental else { return }
+      let differing = try SitePublisher.differences(of: request, in: tree)
+      guard differing.isEmpty else {
+        throw CommandFailure(
+          status: .findings,
+          message: "\(counted(differing.count, "file")) would be otherwise if built from nothing, such as "
+            + "'\(differing[0])'; remove the folder of the cache beside \(options.output)/, build again, and report this")
+      }
+      options.say("Verified: every byte is what a build from nothing makes")
+    }
   }
 }

@@ -13,7 +13,8 @@ extension CheckList {
     return CheckList(
       digest: digest,
       checks: (0..<CheckCatalogue.count).map { CheckDescription(CheckCatalogue.checks[$0]) },
-      reasons: Measurement.Reason.allCases.map { String($0.name) },
+      reasons: Measurement.Reason.allCases.map { String($0.name) }
+        + Measurement.Ground.allCases.map { String($0.name) },
       moduleMark: String(sealed.dropLast(CatalogueDigest.hexDigits)))
   }
 
@@ -42,9 +43,11 @@ extension CheckDescription {
     self.init(
       id: String(check.id), session: String(check.session.name), measure: String(check.measure),
       unit: String(check.unit.name), unitWords: check.unit.words, limits: check.limits(for: .selfie).described,
+      strictLimits: check.limits(for: .passportStrict).described,
       goodRange: check.limits(for: .selfie).goodRange, strictRange: check.limits(for: .passportStrict).goodRange,
       component: check.component.utf8CodeUnitCount == 0 ? nil : String(check.component),
-      needsFace: check.needs != .frame)
+      needsFace: check.needs != .frame,
+      causes: check.tellsCause ? BlurCause.allCases.map { String($0.name) } : [])
   }
 }
 

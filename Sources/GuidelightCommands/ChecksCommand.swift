@@ -18,9 +18,11 @@ struct ChecksCommand: ParsableCommand {
       for limit in check.limits {
         print("  \(limit.level == .hint ? "hint  " : "strong")    \(limit.words)")
       }
-      if check.strictRange != check.goodRange {
-        print("  strict    \(check.strictRange), for --profile passport-strict")
+      if check.strictLimits != check.limits {
+        let limits = check.strictLimits.map { "\($0.level == .hint ? "hint" : "strong") \($0.words)" }
+        print("  strict    \(check.strictRange); \(limits.joined(separator: ", ")); for --profile passport-strict")
       }
+      if !check.causes.isEmpty { print("  causes    \(check.causes.joined(separator: ", "))") }
       if let component = check.component { print("  component \(component) (ISO/IEC 29794-5)") }
       print("  page      /checks/\(check.id)/")
     }

@@ -36,9 +36,18 @@ struct PhotoReportWriter {
     text += "  ✓ \(check.goodRange)\(about.map { ": \($0.words.good)" } ?? "")\n"
     for limit in check.limits {
       let advice = limit.level == .hint ? about?.words.hint : about?.words.strong
-      text += "  \(limit.level == .hint ? "!" : "✗") \(limit.words)\(advice.map { ": \($0)" } ?? "")\n"
+      text += "  \(limit.sign) \(limit.words)\(advice.map { ": \($0)" } ?? "")\n"
     }
-    if let about { text += "  – \(about.words.cannotTell)\n\(terminal.dim("Read on: \(about.url)"))\n" }
+    if let about { text += "  – \(about.words.cannotTell)\n" }
+    if !check.causes.isEmpty { text += "By the cause, where the picture shows one:\n" }
+    for cause in check.causes {
+      if let advice = about?.words.causes[cause] { text += "  · \(advice.value)\n" }
+    }
+    if check.strictLimits != check.limits {
+      text += "With --profile passport-strict:\n  ✓ \(check.strictRange)\n"
+      text += check.strictLimits.map { "  \($0.sign) \($0.words)\n" }.joined()
+    }
+    if let about { text += "\(terminal.dim("Read on: \(about.url)"))\n" }
     return text
   }
 
@@ -46,9 +55,17 @@ struct PhotoReportWriter {
     var text = ""
     for index in 0..<report.resultCount {
       let result = report.result(index)
-      guard case .measured(let value) = result.measurement, let verdict = result.verdict else { continue }
       let check = checks[result.check]
-      let measure = "\(value) \(check.unitWords(for: value)), good is \(check.goodRange(for: report.profile))"
+      let measure: String
+      switch result.measurement {
+      case .measured(let value):
+        measure = "\(value) \(check.unitWords(for: value)), good is \(check.goodRange(for: report.profile))"
+      case .good(let ground):
+        measure = words.reasons[String(ground.name)] ?? String(ground.name)
+      case .notMeasurable:
+        continue
+      }
+      guard let verdict = result.verdict else { continue }
       text += "  \(verdict.sign) \(title(of: check).padded(to: titleWidth))  \(terminal.dim(measure))\n"
     }
     return text
@@ -78,7 +95,8 @@ struct PhotoReportWriter {
     }
     let check = checks[first.check]
     let about = words.checks[check.id]
-    let advice = verdict == .strong ? about?.words.strong : about?.words.hint
+    let cause = first.cause.flatMap { about?.words.causes[String($0.name)]?.value }
+    let advice = cause ?? (verdict == .strong ? about?.words.strong : about?.words.hint)
     return open + "\(terminal.bold("Change this now: \(advice ?? check.measure)"))\n"
       + (about.map { "\(terminal.dim("Read on: \($0.url)"))\n" } ?? "")
   }
@@ -106,6 +124,10 @@ extension CheckDescription {
     guard value == 1, noun.last == "s" else { return unitWords }
     return String(noun.dropLast()) + unitWords.dropFirst(noun.count)
   }
+}
+
+extension CheckDescription.Limit {
+  fileprivate var sign: String { level == .hint ? "!" : "✗" }
 }
 
 extension Verdict {

@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
     try build.build()
     LiveBuild.follow(watch, with: build)
     let interrupts = [SIGINT, SIGTERM].map(ServeCommand.endsCleanly)
-    defer { interrupts.forEach { $0.cancel() } }
+    defer { for interrupt in interrupts { interrupt.cancel() } }
     do {
       try await SiteServer(site: site, port: port).run { port in
         print("Serving at http://127.0.0.1:\(port)/, and watching Content/ and Templates/ (Ctrl-C stops)")

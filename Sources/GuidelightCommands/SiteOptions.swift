@@ -19,11 +19,17 @@ struct SiteOptions: ParsableArguments {
   var asOf: CivilDate?
 
   @Option(help: ArgumentHelp("The live check's module; in the site's folder unless absolute.", valueName: "file"))
-  var module = ".build-wasm/release/LiveCheck.wasm"
+  var module = Installation.module
 
   @Option(
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
+
+  @Option(
+    help: ArgumentHelp(
+      "The region of site.yaml to build for; without one the site explains only, without referral.",
+      valueName: "name"))
+  var region: String?
 
   @Flag(help: "Write drafts, too.")
   var drafts = false
@@ -57,13 +63,18 @@ struct SiteOptions: ParsableArguments {
     var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
     request.includesDrafts = drafts
     request.isStrict = strict
+    request.region = region
     request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     request.program = ProgramIdentity.bytes
     return request
   }
 
   /// Builds the site and publishes it; prints every finding, and what was done.
-  func buildAndPublish() throws -> PublishedSite {
+  ///
+  /// - Parameter inspect: called with the folder still held, once the site stands in it.
+  func buildAndPublish(
+    inspecting inspect: (BuildRequest, OutputTree) throws -> Void = { _, _ in }
+  ) throws -> PublishedSite {
     let start = ContinuousClock.now
     let request = try request()
     let site: PublishedSite
@@ -71,6 +82,7 @@ struct SiteOptions: ParsableArguments {
       let tree = try OutputTree(folder: inSite(output), workers: request.workers)
       defer { tree.close() }
       site = try SitePublisher.publish(request, to: tree)
+      try inspect(request, tree)
     } catch let failure as BuildFailure {
       throw findings(failure, nothingPublished)
     } catch let error as SourceTreeError {
@@ -142,8 +154,8 @@ extension CommandFailure {
 }
 
 /// `1 page`, `2 pages`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(number) \(noun)\(number == 1 ? "" : "s")"
+func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 extension CivilDate: ExpressibleByArgument {

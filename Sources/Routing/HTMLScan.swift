@@ -316,7 +316,9 @@ struct HTMLScan {
 
   private func form(_ tag: UInt64, _ attribute: UInt64) -> String {
     let name = { (key: UInt64) in
-      String(decoding: (0..<8).map { UInt8(truncatingIfNeeded: key >> (56 - 8 * UInt64($0))) }.filter { $0 != 0 }, as: UTF8.self)
+      String(
+        decoding: (0..<8).map { UInt8(truncatingIfNeeded: key >> (56 - 8 * UInt64($0))) }.filter { $0 != 0 },
+        as: UTF8.self)
     }
     return "\(name(tag)) \(name(attribute))"
   }
@@ -354,7 +356,8 @@ struct HTMLScan {
     text.withUTF8Buffer { text in
       var index = start
       while index + text.count <= bytes.count {
-        if bytes[index] == text[0], zip(bytes[index..<index + text.count], text).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
+        if bytes[index] == text[0], zip(bytes[index..<index + text.count], text).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+        {
           return index
         }
         index += 1

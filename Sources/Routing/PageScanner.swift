@@ -5,7 +5,7 @@ import SiteModel
 
 /// Reads finished files for the proof. One for a whole build; it may be used from many threads.
 public struct PageScanner: Sendable {
-  let policy: RoutePolicy
+  public let policy: RoutePolicy
   let targets: TargetTable
   let words: WordTable
   /// Hashes of addresses of sources as pages write them: nearly every link out of the site is one.
@@ -114,7 +114,9 @@ public struct PageScanner: Sendable {
     case .scheme(let scheme): return leads && scheme != "mailto" && scheme != "tel" ? .stray(.undeclared) : nil
     case .web: break
     }
-    if policy.destinations.contains(where: { $0.address == text }) { return .conversion(address: text, isDeclared: true) }
+    if policy.destinations.contains(where: { $0.address == text }) {
+      return .conversion(address: text, isDeclared: true)
+    }
     switch targets.verdict(on: address) {
     case .target: return .conversion(address: text, isDeclared: false)
     case .lookAlike: return .stray(.lookAlike)
@@ -139,7 +141,9 @@ public struct PageScanner: Sendable {
 
 extension TargetTable {
   /// Whether an address is one of a target's host, whatever its path.
-  func hasHost(of address: LinkAddress) -> Bool { hosts.contains { address.host == $0 || address.host.hasSuffix("." + $0) } }
+  func hasHost(of address: LinkAddress) -> Bool {
+    hosts.contains { address.host == $0 || address.host.hasSuffix("." + $0) }
+  }
 }
 
 /// Looks at every word of a range.
@@ -211,7 +215,9 @@ struct WordScan {
       return bytes[index] >= 0x80 ? (bytes[index], 1) : nil
     }
     let value = character.value
-    if value == 0xAD || 0x200B...0x200F ~= value || value == 0x2060 || value == 0xFEFF { return (WordScan.nothing, length) }
+    if value == 0xAD || 0x200B...0x200F ~= value || value == 0x2060 || value == 0xFEFF {
+      return (WordScan.nothing, length)
+    }
     if value < 0x80 {
       let kind = WordTable.classes[Int(value)]
       return (kind > 1 ? kind : 0, length)

@@ -29,7 +29,8 @@ public struct RouteGraph {
           before = gate
         }
         let target = rule.target.value
-        let place = node("page-\(target.pagePath)", page(target)?.title ?? target.pagePath, isDestination: target.isDestination)
+        let place = node(
+          "page-\(target.pagePath)", page(target)?.title ?? target.pagePath, isDestination: target.isDestination)
         connect(before, place, rule.stage.value.rawValue)
         before = place
       }
@@ -68,7 +69,8 @@ public struct RouteGraph {
     var text = "digraph routes {\n  rankdir=LR;\n"
     for node in nodes {
       let shape = node.isDestination ? "ellipse" : "box"
-      text += "  \(RouteGraph.quoted(node.id, "\\\"")) [label=\(RouteGraph.quoted(node.words, "\\\"")), shape=\(shape)];\n"
+      text +=
+        "  \(RouteGraph.quoted(node.id, "\\\"")) [label=\(RouteGraph.quoted(node.words, "\\\"")), shape=\(shape)];\n"
     }
     for edge in edges {
       let ends = "\(RouteGraph.quoted(edge.from, "\\\"")) -> \(RouteGraph.quoted(edge.to, "\\\""))"

@@ -44,6 +44,8 @@ extension RouteTable {
     let ready = rules.prefix { unread($0).isEmpty }.count
     guard let rule = ready > 0 ? rules[ready - 1] : rules.first else { return nil }
     let later = ready > 0 && ready < rules.count ? rules[ready] : nil
-    return RouteAnswer(rule: rule, signal: signal, unread: (later ?? rule).explains.map(\.value).filter { !seen.contains($0) }, later: later)
+    return RouteAnswer(
+      rule: rule, signal: signal, unread: (later ?? rule).explains.map(\.value).filter { !seen.contains($0) },
+      later: later)
   }
 }

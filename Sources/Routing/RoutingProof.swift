@@ -201,7 +201,9 @@ extension RoutingProof {
   /// Gates that a page does not explain before a place.
   private func missingGates(of routes: PageRoutes, before offset: Int) -> [String] {
     policy.settings.gates.map(\.name).filter { gate in
-      !routes.evidence.contains { $0.gate == gate && $0.offset < offset && ($0.fact.map { isCurrent($0) == true } ?? true) }
+      !routes.evidence.contains {
+        $0.gate == gate && $0.offset < offset && ($0.fact.map { isCurrent($0) == true } ?? true)
+      }
     }
   }
 
@@ -238,7 +240,9 @@ extension RoutingProof {
       .unexplainedConversion, in: file, line: link.line, about: link.address,
       "'\(link.address)' can be reached before \(gates.joined(separator: " and ")) \(gates.count == 1 ? "is" : "are") explained",
       notes: steps + [Diagnostic.Note(at: file.line(link.line), "\(last) carries the link")],
-      fix: "Explain \(gates.joined(separator: " and ")) above the link: a section of its own that shows a current fact, or says what is unknown")
+      fix:
+        "Explain \(gates.joined(separator: " and ")) above the link: a section of its own that shows a current fact, or says what is unknown"
+    )
   }
 
   /// Links that a reader follows only after everything was explained: by the page they stand on, and the page they lead to.

@@ -37,7 +37,9 @@ struct VisibleText {
       while close < place, bytes[close] != UInt8(ascii: ">") { close += 1 }
       let tag = String(decoding: bytes[end..<close], as: UTF8.self).lowercased()
       if tag.hasPrefix("<!--"), !tag.hasSuffix("--") {
-        while close < place, !(bytes[close] == UInt8(ascii: ">") && bytes[close - 1] == UInt8(ascii: "-")) { close += 1 }
+        while close < place, !(bytes[close] == UInt8(ascii: ">") && bytes[close - 1] == UInt8(ascii: "-")) {
+          close += 1
+        }
       }
       let name = tag.dropFirst().prefix { $0.isLetter || $0.isNumber }
       if let end = skipsUntil {

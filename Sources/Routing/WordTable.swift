@@ -66,7 +66,9 @@ struct WordTable: Sendable {
   /// case.
   static let classes: [UInt8] = (0...255).map { byte -> UInt8 in
     let byte = UInt8(byte)
-    if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == 0xC2 || byte == 0xE2 {
+    if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == 0xC2
+      || byte == 0xE2
+    {
       return 1
     }
     if byte.isLetter { return byte | 0x20 }

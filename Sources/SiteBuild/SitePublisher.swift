@@ -4,6 +4,7 @@
 import Diagnostics
 import Digests
 import SiteModel
+import Synchronization
 
 /// A site that stands in its folder.
 public struct PublishedSite: Sendable {
@@ -48,6 +49,26 @@ public enum SitePublisher {
   }
 }
 
+extension SitePublisher {
+  /// Builds the site from nothing and holds every byte against what stands in the folder.
+  ///
+  /// - Returns: paths whose files differ, or that only one of the two has, sorted; none for a folder that is right.
+  public static func differences(of request: BuildRequest, in tree: OutputTree) throws -> [String] {
+    let differing = Mutex<Set<String>>([])
+    let result = try BuildRun(request, previous: nil, store: PageStore()).run { file throws(FileError) in
+      let found: [UInt8]?
+      do throws(FileError) { found = try FileSystem.read("\(tree.folder)/\(file.path.text)") } catch {
+        guard error.isAbsence else { throw error }
+        found = nil
+      }
+      if found != file.bytes { _ = differing.withLock { $0.insert(file.path.text) } }
+    }
+    let expected = Set(result.outputs.map(\.path.text))
+    let present = try tree.publishedPaths()
+    return differing.withLock { $0.union(present.subtracting(expected)) }.sorted()
+  }
+}
+
 extension BuildRequest {
   /// Of everything that the build is asked for and reads, besides the content and the assets.
   var surroundingsDigest: ContentDigest {
@@ -55,6 +76,7 @@ extension BuildRequest {
     writer.raw(program)
     writer.value(asOf)
     writer.flag(includesDrafts)
+    writer.optional(region) { $0.text($1) }
     writer.text(checks.digest)
     for file in sources.templates + [sources.module].compactMap(\.self) + sources.networks.map(\.file) {
       writer.text(file.path)

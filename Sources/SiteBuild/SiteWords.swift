@@ -7,7 +7,7 @@ import SiteModel
 public struct SiteWords: Sendable {
   /// By check.
   public let checks: [String: CheckWords]
-  /// By reason for which a measure can be missing.
+  /// By reason for which a number can be missing.
   public let reasons: [String: String]
 
   public struct CheckWords: Sendable {

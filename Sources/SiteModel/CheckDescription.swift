@@ -6,7 +6,7 @@ public struct CheckList: Equatable, Sendable {
   /// 16 hexadecimal digits.
   public let digest: String
   public let checks: [CheckDescription]
-  /// Names of the reasons for which a measure can be missing.
+  /// Names of the reasons for which a number can be missing.
   public let reasons: [String]
   /// What stands before the digest in a module.
   public let moduleMark: String
@@ -27,6 +27,8 @@ public struct CheckDescription: Equatable, Sendable {
   /// The unit in words: `thousandths of a stop`.
   public let unitWords: String
   public let limits: [Limit]
+  /// The same for a photograph for a document.
+  public let strictLimits: [Limit]
   /// The range in which nothing has to change, in words without the unit: `at least 480`.
   public let goodRange: String
   /// The same for a photograph for a document.
@@ -34,6 +36,8 @@ public struct CheckDescription: Equatable, Sendable {
   /// Component of ISO/IEC 29794-5; nil where the measure follows none.
   public let component: String?
   public let needsFace: Bool
+  /// Names of the causes of which a finding tells one; empty for checks that tell none.
+  public let causes: [String]
 
   /// One limit in words, for people: `Look here`, `below 240`.
   public struct Limit: Equatable, Sendable {
@@ -51,9 +55,9 @@ public struct CheckDescription: Equatable, Sendable {
   }
 
   public init(
-    id: String, session: String, measure: String, unit: String, unitWords: String, limits: [Limit], goodRange: String,
-    strictRange: String? = nil,
-    component: String?, needsFace: Bool
+    id: String, session: String, measure: String, unit: String, unitWords: String, limits: [Limit],
+    strictLimits: [Limit]? = nil, goodRange: String, strictRange: String? = nil, component: String?, needsFace: Bool,
+    causes: [String] = []
   ) {
     self.id = id
     self.session = session
@@ -61,9 +65,11 @@ public struct CheckDescription: Equatable, Sendable {
     self.unit = unit
     self.unitWords = unitWords
     self.limits = limits
+    self.strictLimits = strictLimits ?? limits
     self.goodRange = goodRange
     self.strictRange = strictRange ?? goodRange
     self.component = component
     self.needsFace = needsFace
+    self.causes = causes
   }
 }

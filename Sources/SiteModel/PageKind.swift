@@ -147,12 +147,17 @@ public struct CheckFields: Sendable {
   public let hint: String
   public let strong: String
   public let cannotTell: String
+  /// What to do by the cause of a finding, in the place of `hint` and `strong`; of checks that tell a cause.
+  public let causes: [String: Located<String>]
 
-  public init(good: String, hint: String, strong: String, cannotTell: String) {
+  public init(
+    good: String, hint: String, strong: String, cannotTell: String, causes: [String: Located<String>] = [:]
+  ) {
     self.good = good
     self.hint = hint
     self.strong = strong
     self.cannotTell = cannotTell
+    self.causes = causes
   }
 }
 

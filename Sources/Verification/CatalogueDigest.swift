@@ -5,6 +5,7 @@
 // module without running it. A test and `guidelight build` refuse a sealed digest that is not the computed one; the build
 // and the page refuse a module whose digest is not the command's own.
 
+import CaptureQuality
 import Raster
 
 /// A 64-bit FNV-1a hash over every column of the catalogue and every number of the policy (Fowler, Noll, Vo). It guards
@@ -24,6 +25,11 @@ public struct CatalogueDigest: Equatable, Sendable {
     digest.add(number: policy.comparableYaw)
     digest.add(number: policy.leastEyeDistance)
     digest.add(number: policy.clippedBackground)
+    digest.add(number: policy.blur.motion)
+    digest.add(number: policy.blur.even)
+    digest.add(number: policy.blur.softBackground)
+    digest.add(number: policy.blur.sharpBackground)
+    digest.add(number: policy.blur.leastBackground)
     digest.add(number: Frame.maximumPixels)
     return digest
   }
@@ -31,7 +37,7 @@ public struct CatalogueDigest: Equatable, Sendable {
   /// A mark by which the sealed digest is found in a module, followed by 16 hexadecimal digits.
   ///
   /// When the catalogue or the policy changes, `make test` and `guidelight build` say which digest to write here.
-  public static let sealed: StaticString = "guidelight-catalogue-digest:7865ff21b6274324"
+  public static let sealed: StaticString = "guidelight-catalogue-digest:a31ae831f35f7b77"
   public static let hexDigits = 16
 }
 
@@ -47,6 +53,7 @@ extension CatalogueDigest {
     }
     add(text: check.component)
     add(number: Int(check.needs.rawValue))
+    add(byte: check.tellsCause ? 1 : 0)
   }
 
   private mutating func add(_ bound: Limits.Bound?) {

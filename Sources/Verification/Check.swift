@@ -17,10 +17,12 @@ public struct Check: Sendable {
   public let component: StaticString
   /// What has to be found in the frame before this can be measured.
   public let needs: Need
+  /// Whether a finding comes with its cause.
+  public let tellsCause: Bool
 
   public init(
     _ kind: CheckKind, _ id: StaticString, _ session: Session, _ measure: StaticString, _ unit: Unit, _ limits: Limits,
-    strict: Limits? = nil, component: StaticString = "", needs: Need
+    strict: Limits? = nil, component: StaticString = "", needs: Need, tellsCause: Bool = false
   ) {
     self.kind = kind
     self.id = id
@@ -31,6 +33,7 @@ public struct Check: Sendable {
     strictLimits = strict
     self.component = component
     self.needs = needs
+    self.tellsCause = tellsCause
   }
 }
 
@@ -61,8 +64,9 @@ public enum Profile: UInt8, CaseIterable, Sendable {
 /// Everything that a session measures: a row of the catalogue each.
 public enum CheckKind: UInt8, CaseIterable, Sendable {
   case singleFace, faceInFrame, pictureSize, faceSize, headSize, faceCentred, headYaw, headPitch, headRoll
-  case sharpness, eyesOpen, eyesVisible, glassesGlare, lowerFace, forehead
-  case lightLevel, lightBalance, clippedHighlights, crushedShadows, backlight, contrast, background, naturalColour
+  case sharpness, eyesOpen, mouthClosed, eyesVisible, glassesGlare, lowerFace, forehead
+  case lightLevel, lightBalance, clippedHighlights, crushedShadows, backlight, contrast
+  case otherPeople, background, naturalColour
 }
 
 /// The kinds of session that the core knows; a check belongs to one of them.

@@ -7,9 +7,9 @@ import CaptureQuality
 /// discard study of the reference implementation of ISO/IEC 29794-5 (one face, whole face, size, pose, sharpness, eyes, light,
 /// background).
 public enum CheckCatalogue {
-  public static let count = 23
+  public static let count = 25
 
-  public static let checks: InlineArray<23, Check> = [
+  public static let checks: InlineArray<25, Check> = [
     Check(
       .singleFace, "single-face", .photo, "faces in the picture whose parts can be made out", .faces,
       .exactly(1), component: "SingleFacePresent", needs: .face),
@@ -39,11 +39,15 @@ public enum CheckCatalogue {
       .headRoll, "head-roll", .photo, "lean of the head to a shoulder", .degrees,
       .atMost(12, strong: 20), strict: .atMost(8, strong: 12), component: "HeadPoseRoll", needs: .face),
     Check(
-      .sharpness, "sharpness", .photo, "fine detail of the face", .millistops,
-      .atLeast(150, strong: 90), component: "Sharpness", needs: .face),
+      .sharpness, "sharpness", .photo,
+      "fine detail of the face beside its coarser detail, along the line that has least",
+      .thousandths, .atLeast(2500, strong: 2000), component: "Sharpness", needs: .face, tellsCause: true),
     Check(
       .eyesOpen, "eyes-open", .photo, "opening of the eye that is less open, of the distance from eyes to chin",
       .thousandths, .atLeast(45, strong: nil), strict: .atLeast(50, strong: nil), component: "EyesOpen", needs: .face),
+    Check(
+      .mouthClosed, "mouth-closed", .photo, "gap between the lips, of the distance from eyes to chin", .thousandths,
+      .atMost(200, strong: nil), strict: .atMost(70, strong: 140), component: "MouthClosed", needs: .face),
     Check(
       .eyesVisible, "eyes-visible", .photo, "lightness of the eyes beside the cheeks", .thousandths,
       .atLeast(450, strong: nil), component: "EyesVisible", needs: .face),
@@ -57,8 +61,7 @@ public enum CheckCatalogue {
       .forehead, "forehead-visible", .photo, "difference of colour between forehead and skin", .labUnits,
       .atMost(14, strong: nil), component: "FaceOcclusionPrevention", needs: .face),
     Check(
-      .lightLevel, "light-level", .photo, "level of a face whose detail is lost in the dark; 60 where none is lost",
-      .levels,
+      .lightLevel, "light-level", .photo, "level of a face whose detail is lost in the dark", .levels,
       .atLeast(60, strong: 40), needs: .face),
     Check(
       .lightBalance, "light-balance", .photo, "difference of light between the two cheeks", .millistops,
@@ -71,14 +74,19 @@ public enum CheckCatalogue {
       .crushedShadows, "crushed-shadows", .photo, "part of the face that is black", .thousandths,
       .atMost(100, strong: 350), component: "UnderExposurePrevention", needs: .face),
     Check(
-      .backlight, "backlight", .photo, "how much brighter the background is than the face", .millistops,
+      .backlight, "backlight", .photo, "how much brighter a background with much white in it is than the face",
+      .millistops,
       .atMost(1500, strong: 2500), needs: .background),
     Check(
-      .contrast, "contrast", .photo, "spread between the darker and the brighter parts of the face", .millistops,
-      .atLeast(240, strong: 130), needs: .face),
+      .contrast, "contrast", .photo, "difference between the darkest and the brightest parts of head and surroundings",
+      .millistops, .atLeast(1800, strong: 1000), needs: .face),
+    Check(
+      .otherPeople, "other-people", .photo,
+      "largest part of the picture that shows somebody apart from you, of your own part",
+      .thousandths, .atMost(100, strong: nil), needs: .background),
     Check(
       .background, "plain-background", .photo, "unevenness of what is behind the person", .gradient,
-      .atMost(150, strong: nil), strict: .atMost(80, strong: 150), component: "BackgroundUniformity", needs: .background
+      .atMost(110, strong: nil), strict: .atMost(80, strong: 110), component: "BackgroundUniformity", needs: .background
     ),
     Check(
       .naturalColour, "natural-colour", .photo, "distance of the skin from the colours of natural light", .labUnits,

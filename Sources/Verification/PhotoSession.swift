@@ -10,8 +10,9 @@ public struct PhotoSession {
   /// What the session sees with.
   public var networks: FaceNetworks
   private var patch: FacePatch
-  private let smooth: SmoothPatch
+  private let scales: LightScales
   private let glare: GlassesGlare
+  private let others: OtherPeople
   private var background: Background
   private let policy: Policy
   /// The face of the last frame, for hosts that draw it; it holds until the next frame, and stands in no report.
@@ -19,11 +20,13 @@ public struct PhotoSession {
 
   public init(networks: FaceNetworks = FaceNetworks()) {
     var arena = Arena(
-      byteCount: FacePatch.arenaBytes + SmoothPatch.arenaBytes + GlassesGlare.arenaBytes + Background.arenaBytes)
+      byteCount: FacePatch.arenaBytes + LightScales.arenaBytes + GlassesGlare.arenaBytes + OtherPeople.arenaBytes
+        + Background.arenaBytes)
     self.networks = networks
     patch = FacePatch(arena: &arena)
-    smooth = SmoothPatch(arena: &arena)
+    scales = LightScales(arena: &arena)
     glare = GlassesGlare(arena: &arena)
+    others = OtherPeople(arena: &arena)
     background = Background(arena: &arena)
     policy = .current
   }
@@ -33,7 +36,8 @@ public struct PhotoSession {
     face = nil
     networks.forget()
     patch.forget()
-    smooth.forget()
+    scales.forget()
+    others.forget()
     background.forget()
   }
 
@@ -45,7 +49,8 @@ public struct PhotoSession {
     var report = Report(session: .photo, profile: profile, width: frame.width, height: frame.height)
     for index in 0..<CheckCatalogue.count where CheckCatalogue.checks[index].session == .photo {
       let measurement = measure(CheckCatalogue.checks[index], on: frame, sight)
-      report.append(CheckResult(check: index, measurement: measurement, profile: profile))
+      let result = CheckResult(check: index, measurement: measurement, profile: profile)
+      report.append(CheckCatalogue.checks[index].tellsCause ? withCause(result, sight) : result)
     }
     return report
   }
@@ -58,6 +63,7 @@ public struct SeenFace {
   public let placement: HeadPlacement
   let light: FaceLight
   let colour: FaceColour
+  let detail: Detail?
   /// Whether the person was told from the background.
   let hasMask: Bool
 
@@ -85,14 +91,15 @@ extension PhotoSession {
       return .nobody(faceCount: sighting.faceCount)
     }
     patch.fill(from: frame, landmarks, geometry)
-    smooth.fill(from: patch)
+    scales.fill(from: patch)
     if let mask = networks.mask {
       mask.measure(frame)
       background.fill(from: frame, mask, landmarks, geometry, patch)
     }
     let face = SeenFace(
       landmarks: landmarks, geometry: geometry, placement: landmarks.headPlacement,
-      light: FaceLight(patch, landmarks, smooth: smooth), colour: FaceColour(patch, landmarks),
+      light: FaceLight(patch, landmarks, scales), colour: FaceColour(patch, landmarks),
+      detail: faceDetail(patch, landmarks, scales),
       hasMask: networks.mask != nil)
     self.face = face
     return .face(faceCount: sighting.faceCount, face)
@@ -125,8 +132,9 @@ extension PhotoSession {
     case .headPitch: return size(of: face.pose.pitch)
     case .headRoll: return size(of: face.pose.roll)
     case .sharpness:
-      return CaptureQuality.sharpness(patch, landmarks, geometry, leastEyeDistance: policy.leastEyeDistance)
+      return CaptureQuality.sharpness(face.detail, geometry, leastEyeDistance: policy.leastEyeDistance)
     case .eyesOpen: return eyeOpening(geometry)
+    case .mouthClosed: return mouthOpening(geometry)
     case .eyesVisible: return eyeLightness(patch, landmarks)
     case .glassesGlare: return glare.measure(patch, landmarks, atOrAbove: policy.clippedLevel)
     case .lowerFace: return face.colour.lowerFaceDistance
@@ -139,12 +147,25 @@ extension PhotoSession {
     case .clippedHighlights: return faceHighlights(patch, landmarks, atOrAbove: policy.clippedLevel)
     case .crushedShadows: return faceShadows(patch, landmarks, atOrBelow: policy.crushedLevel)
     case .backlight:
-      return background.backlight(
-        patch, landmarks, clippedShare: policy.clippedBackground, most: check.limits(for: .selfie).atMost?.hint ?? 0)
-    case .contrast: return .measured(face.light.structure)
+      return background.backlight(patch, landmarks, clippedShare: policy.clippedBackground)
+    case .contrast: return .measured(face.light.range)
+    case .otherPeople:
+      guard let mask = networks.mask else { return .notMeasurable(.noMask) }
+      return others.measure(mask, geometry, in: frame)
     case .background: return background.unevenness
     case .naturalColour: return face.colour.naturalDistance
     }
+  }
+
+  /// A finding of blur with what the picture shows of its cause.
+  private func withCause(_ result: CheckResult, _ sight: Sight) -> CheckResult {
+    guard case .face(_, let face) = sight, let detail = face.detail, let verdict = result.verdict, verdict != .good
+    else { return result }
+    // The face has been measured, so its scales are free.
+    let surroundings = face.hasMask ? background.detail(scales) : nil
+    return CheckResult(
+      check: result.check, measurement: result.measurement, profile: result.profile,
+      cause: BlurCause(face: detail, background: surroundings, policy.blur))
   }
 
   private func lightLevel(_ light: FaceLight, _ limits: Limits) -> Measurement {

@@ -3,7 +3,8 @@
 // else, so that every host passes on the same bytes. Its grammar:
 //
 //   {"report":1,"session":S,"profile":P,"catalogue":DIGEST,"width":W,"height":H,
-//    "checks":[{"id":ID,"state":"good"|"hint"|"strong","value":N,"unit":U} | {"id":ID,"state":"notMeasurable","reason":R}, …],
+//    "checks":[{"id":ID,"state":"good"|"hint"|"strong","value":N,"unit":U[,"cause":C]} | {"id":ID,"state":"good","reason":R} |
+//              {"id":ID,"state":"notMeasurable","reason":R}, …],
 //    "findings":[ID, …],"first":ID|null}
 
 import CaptureQuality
@@ -62,12 +63,40 @@ extension Report {
       writer.number(value)
       writer.raw(",\"unit\":")
       writer.string(check.unit.name)
+      if let cause = result.cause {
+        writer.raw(",\"cause\":")
+        writer.string(cause.name)
+      }
+    case .good(let ground):
+      writer.string(Verdict.good.name)
+      writer.raw(",\"reason\":")
+      writer.string(ground.name)
     case .notMeasurable(let reason):
       writer.string("notMeasurable")
       writer.raw(",\"reason\":")
       writer.string(reason.name)
     }
     writer.raw("}")
+  }
+}
+
+extension BlurCause {
+  public var name: StaticString {
+    switch self {
+    case .dirtyLens: "dirtyLens"
+    case .motion: "motion"
+    case .defocus: "defocus"
+    case .undetermined: "undetermined"
+    }
+  }
+}
+
+extension Measurement.Ground {
+  public var name: StaticString {
+    switch self {
+    case .detailShows: "detailShows"
+    case .backgroundNotWhite: "backgroundNotWhite"
+    }
   }
 }
 
@@ -83,6 +112,7 @@ extension Measurement.Reason {
     case .noColour: "noColour"
     case .tooDark: "tooDark"
     case .noMask: "noMask"
+    case .personUnclear: "personUnclear"
     case .noBackground: "noBackground"
     }
   }

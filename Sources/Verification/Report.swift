@@ -8,17 +8,21 @@ public struct CheckResult: Equatable, Sendable {
   public let check: Int
   public let measurement: Measurement
   public let profile: Profile
+  /// Why the value is as it is; nil where there is no finding, and for checks that tell none.
+  public let cause: BlurCause?
 
-  public init(check: Int, measurement: Measurement, profile: Profile = .selfie) {
+  public init(check: Int, measurement: Measurement, profile: Profile = .selfie, cause: BlurCause? = nil) {
     self.check = check
     self.measurement = measurement
     self.profile = profile
+    self.cause = cause
   }
 
   /// What the measurement means; nil where nothing could be measured.
   public var verdict: Verdict? {
     switch measurement {
     case .measured(let value): CheckCatalogue.checks[check].limits(for: profile).judge(value)
+    case .good: .good
     case .notMeasurable: nil
     }
   }
@@ -32,7 +36,7 @@ public struct Report: Sendable {
   public let profile: Profile
   public let width: Int
   public let height: Int
-  private var results: InlineArray<23, CheckResult>
+  private var results: InlineArray<25, CheckResult>
   public private(set) var resultCount = 0
 
   public init(session: Session, profile: Profile = .selfie, width: Int, height: Int) {

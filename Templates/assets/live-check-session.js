@@ -371,7 +371,9 @@ class ReportView {
 
   #headlineOf(report) {
     const first = report.checks.find((check) => check.id === report.first);
-    return first ? this.#words.checks[first.id][stateWords[first.state].field] : nothingToChange;
+    if (!first) return nothingToChange;
+    const words = this.#words.checks[first.id];
+    return words.causes[first.cause] ?? words[stateWords[first.state].field];
   }
 
   /** How many points were measured, and for each reason why the others were not. */
@@ -400,9 +402,10 @@ class ReportView {
     return { item: make("li", {}, make("a", { href: url }, title), " ", state, " ", detail), state, detail };
   }
 
-  /** The measure with its unit and limit; without one, what the reader can look for. */
+  /** The measure with its unit and limit; without one, why all is good, or what the reader can look for. */
   #detail(check) {
     if (check.state === "notMeasurable") return this.#words.checks[check.id].cannotTell;
+    if (check.reason) return this.#words.reasons[check.reason];
     const unit = this.#words.units[check.unit];
     return `${check.value} ${check.value === 1 ? unit.replace(/^(\w+)s\b/, "$1") : unit}; good: ${this.#words.checks[check.id].limit}`;
   }

@@ -24,9 +24,12 @@ import Testing
     "YAML": ["CYAML", "Diagnostics"],
     "Markdown": ["CCMark", "Diagnostics", "SiteModel"],
     "Templating": ["Diagnostics", "SiteModel"],
-    "Editorial": ["Diagnostics", "SiteModel"],
+    "Editorial": ["Diagnostics", "Digests", "SiteModel"],
+    "Digests": ["CLibcrypto", "CXXHash"],
+    "Routing": ["Diagnostics", "SiteModel"],
     "SiteBuild": [
-      "CExchange", "Diagnostics", "Editorial", "Foundation", "Glibc", "Markdown", "SiteModel", "Templating", "YAML",
+      "CBrotli", "CExchange", "CZlib", "Diagnostics", "Digests", "Dispatch", "Editorial", "Foundation", "Glibc",
+      "Markdown", "Routing", "SiteModel", "Synchronization", "Templating", "YAML",
     ],
     "DevServer": ["Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "SiteModel", "Synchronization"],
   ]
@@ -39,9 +42,10 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "FaceModels", "Foundation", "Glibc", "HostKernels",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "Editorial", "FaceModels", "Foundation", "Glibc",
+      "HostKernels",
       "ImageInput",
-      "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
+      "NetworkImport", "Raster", "Routing", "SiteBuild", "SiteModel", "Verification",
     ],
     "guidelight": ["GuidelightCommands"],
   ]

@@ -32,6 +32,7 @@ private typealias Measurement = CaptureQuality.Measurement
     let landmarks: Landmarks
     let geometry: FaceGeometry
     let light: FaceLight
+    let detail: Detail?
     let colour: FaceColour
     let glare: GlassesGlare
   }
@@ -39,19 +40,20 @@ private typealias Measurement = CaptureQuality.Measurement
   private func with<Result>(
     _ places: [SIMD3<Float>] = MeasureTests.places, of frame: TestFrame, _ body: (Prepared) throws -> Result
   ) throws -> Result {
-    var arena = Arena(byteCount: FacePatch.arenaBytes + SmoothPatch.arenaBytes + GlassesGlare.arenaBytes)
+    var arena = Arena(byteCount: FacePatch.arenaBytes + LightScales.arenaBytes + GlassesGlare.arenaBytes)
     var patch = FacePatch(arena: &arena)
-    let smooth = SmoothPatch(arena: &arena)
+    let scales = LightScales(arena: &arena)
     let glare = GlassesGlare(arena: &arena)
     return try places.withUnsafeBufferPointer { places in
       let landmarks = Landmarks(places)
       let geometry = FaceGeometry(landmarks)
       try frame.withFrame { patch.fill(from: $0, landmarks, geometry) }
-      smooth.fill(from: patch)
+      scales.fill(from: patch)
       return try body(
         Prepared(
           patch: patch, landmarks: landmarks, geometry: geometry,
-          light: FaceLight(patch, landmarks, smooth: smooth), colour: FaceColour(patch, landmarks), glare: glare))
+          light: FaceLight(patch, landmarks, scales), detail: faceDetail(patch, landmarks, scales),
+          colour: FaceColour(patch, landmarks), glare: glare))
     }
   }
 
@@ -77,10 +79,10 @@ private typealias Measurement = CaptureQuality.Measurement
   // MARK: - Light
 
   @Test(arguments: [UInt8(0), 1, 127, 254, 255])
-  func `an evenly coloured picture has no sharpness, no structure and no side light`(level: UInt8) throws {
+  func `an evenly coloured picture has no sharpness, no structure, no range and no side light`(level: UInt8) throws {
     try with(of: .flat(level, MeasureTests.side, MeasureTests.side)) { face in
-      #expect(sharpness(face.patch, face.landmarks, face.geometry, leastEyeDistance: 40) == .measured(0))
-      #expect(face.light.structure == 0)
+      #expect(sharpness(face.detail, face.geometry, leastEyeDistance: 40) == .measured(0))
+      #expect(face.light.structure == 0 && face.light.range == 0)
       #expect(lightBalance(face.patch, face.landmarks) == .measured(0))
     }
   }
@@ -109,17 +111,17 @@ private typealias Measurement = CaptureQuality.Measurement
     #expect(try shares((9, 9, 9)) == [.measured(0), .measured(0)])
   }
 
-  @Test func `a dark face without detail is told its level, one with detail has enough light`() throws {
+  @Test func `a dark face without detail is told its level, one with detail has enough light and no number`() throws {
     func level(_ frame: TestFrame) throws -> Measurement {
       try with(of: frame) { $0.light.lostLevel(enough: 60, dark: 40, leastStructure: 450) }
     }
     #expect(try level(.flat(30, MeasureTests.side, MeasureTests.side)) == .measured(30))
     #expect(try level(.flat(59, MeasureTests.side, MeasureTests.side)) == .measured(59))
-    #expect(try level(.flat(60, MeasureTests.side, MeasureTests.side)) == .measured(60))
-    #expect(try level(.flat(200, MeasureTests.side, MeasureTests.side)) == .measured(60))
+    #expect(try level(.flat(60, MeasureTests.side, MeasureTests.side)) == .good(.detailShows))
+    #expect(try level(.flat(200, MeasureTests.side, MeasureTests.side)) == .good(.detailShows))
     // Broad stripes about two stops apart, the face in the middle as dark as 50.
     let stripes = picture { _, y in y / 40 % 2 == 0 ? (36, 36, 36) : (72, 72, 72) }
-    #expect(try level(stripes) == .measured(60))
+    #expect(try level(stripes) == .good(.detailShows))
     let structure = try with(of: stripes) { $0.light.structure }
     #expect(structure > 450)
   }
@@ -129,34 +131,26 @@ private typealias Measurement = CaptureQuality.Measurement
     #expect(throws: Never.self) { try Frame.validate(width: 65_535, height: 1) }
   }
 
-  // MARK: - Detail
-
-  @Test func `fine stripes are detail, and stay when all reflectance is multiplied`() throws {
-    // Linear light in the ratio 1 : 2, each pair twice as bright as the one before.
-    let measured = try [(92, 127), (127, 175), (175, 240)].map { (dark: UInt8, bright: UInt8) in
-      let frame = picture { x, _ in x / 4 % 2 == 0 ? (dark, dark, dark) : (bright, bright, bright) }
-      return try value(with(of: frame) { sharpness($0.patch, $0.landmarks, $0.geometry, leastEyeDistance: 40) })
+  @Test func `a veil of stray light takes the range, and less light or darker skin does not`() throws {
+    // Black hair, skin, and a highlight, in linear light.
+    func range(skin: Float, light: Float = 1, veil: Float = 0) throws -> Int {
+      let frame = picture { x, y in
+        let part = y < Int(middle.y) - 60 ? Float(0.01) : abs(x - Int(middle.x) - 60) < 12 ? 0.8 : skin
+        let level = UInt8((encoded(part * light * (1 - veil) + 0.5 * veil) * 255).rounded())
+        return (level, level, level)
+      }
+      return try with(of: frame) { $0.light.range }
     }
-    #expect(measured[0] > 500)
-    // Not exactly: the offset that keeps black pixels quiet weighs a little more on the darkest pair.
-    for value in measured { #expect(abs(value - measured[2]) <= measured[2] / 10, "\(measured)") }
+    let clear = try range(skin: 0.4)
+    #expect(clear > 3000)
+    #expect(try range(skin: 0.05) > 3000 && range(skin: 0.4, light: 0.5) > 3000)
+    #expect(try range(skin: 0.4, veil: 0.5) < 1800)
+    #expect(try range(skin: 0.05, veil: 0.5) < 1800)
   }
 
-  @Test func `noise is not taken for detail`() throws {
-    var random = SeededRandom(seed: 11)
-    let frame = picture { _, _ in
-      let level = UInt8.random(in: 121...129, using: &random)
-      return (level, level, level)
-    }
-    let measured = try value(with(of: frame) { sharpness($0.patch, $0.landmarks, $0.geometry, leastEyeDistance: 40) })
-    #expect(measured < 90, "\(measured): below the limit of a strong finding")
-  }
-
-  @Test func `a face of few pixels is not judged by its detail`() throws {
-    try with(of: .flat(100, MeasureTests.side, MeasureTests.side)) { face in
-      #expect(
-        sharpness(face.patch, face.landmarks, face.geometry, leastEyeDistance: 90) == .notMeasurable(.faceTooSmall))
-    }
+  /// sRGB's code of linear light, 0 … 1.
+  private func encoded(_ light: Float) -> Float {
+    light <= 0.003_130_8 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055
   }
 
   // MARK: - Colour

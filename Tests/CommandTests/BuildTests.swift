@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  private func build(_ folder: URL, asOf: String = "2026-11-23") throws -> Program {
+  private func build(_ folder: URL, asOf: String = "2026-11-25") throws -> Program {
     try GuidelightProgram.run(
       "build", "--site", folder.path, "--as-of", asOf, "--module", Places.module.path, in: folder)
   }
@@ -52,7 +52,7 @@ import Testing
         #expect(page.contains("id=\"\(id)\""), "\(id)")
       }
       for entry in ["retry-at-once", "glasses", "manual-review"] { #expect(page.contains("id=\"faq-\(entry)\"")) }
-      #expect(page.contains("<time datetime=\"2026-11-23\">23 November 2026</time>"))
+      #expect(page.contains("<time datetime=\"2026-11-25\">25 November 2026</time>"))
       #expect(page.contains("<live-check"))
     }
   }
@@ -134,7 +134,7 @@ import Testing
 
   @Test func `all faults of a run are shown, not only the first`() throws {
     try withBuiltSite { site in
-      try edit("Content/faq/glasses.md", of: site, replace: "reviewed: 2026-11-23", with: "reviewed: 3/19/2026")
+      try edit("Content/faq/glasses.md", of: site, replace: "reviewed: 2026-11-25", with: "reviewed: 3/19/2026")
       try edit("Content/faq/retry-at-once.md", of: site, replace: "summary:", with: "sumary:")
       let program = try build(site)
       #expect(program.status == 1)

@@ -46,6 +46,18 @@ import Testing
     }
   }
 
+  @Test func `where a limit does not apply, the reason stands in the number's place`() throws {
+    try Places.withTemporaryFolder { folder in
+      let portrait = try Pictures.portrait(in: folder).path
+      let text = try GuidelightProgram.run("check", "photo", portrait).output
+      #expect(text.contains("✓ Enough light on your face      the detail of your face shows"))
+      #expect(text.contains("✓ No bright light behind you     little of the background is pure white"))
+      let json = try GuidelightProgram.run("check", "photo", "--json", portrait).output
+      #expect(json.contains(#"{"id":"light-level","state":"good","reason":"detailShows"}"#))
+      #expect(json.contains(#"{"id":"backlight","state":"good","reason":"backgroundNotWhite"}"#))
+    }
+  }
+
   @Test func `without networks, what needs a face says that it cannot tell, and why`() throws {
     try Places.withTemporaryFolder { folder in
       let program = try GuidelightProgram.run("check", "photo", "--networks", folder.path, Pictures.original.path)
@@ -125,7 +137,7 @@ import Testing
     let report = try #require(line["report"] as? [String: Any])
     #expect(Set(report.keys) == ["report", "session", "profile", "catalogue", "width", "height", "checks", "findings", "first"])
     for check in try #require(report["checks"] as? [[String: Any]]) {
-      #expect(Set(check.keys).isSubset(of: ["id", "state", "value", "unit", "reason"]))
+      #expect(Set(check.keys).isSubset(of: ["id", "state", "value", "unit", "reason", "cause"]))
     }
   }
 
@@ -184,9 +196,16 @@ import Testing
   @Test func `a check is explained with its limits and its words`() throws {
     let program = try GuidelightProgram.run("check", "photo", "--explain", "light-balance")
     #expect(program.status == 0)
-    for text in ["Measures difference of light between the two cheeks", "✓ at most 1500", "✗ above 2300", "/checks/light-balance/"] {
+    for text in [
+      "Measures difference of light between the two cheeks", "✓ at most 1500", "✗ above 2300", "/checks/light-balance/",
+      "With --profile passport-strict:\n  ✓ at most 1000\n  ! above 1000\n  ✗ above 1500\n",
+    ] {
       #expect(program.output.contains(text), "\(text)")
     }
+    let same = try GuidelightProgram.run("check", "photo", "--explain", "eyes-visible")
+    #expect(same.status == 0 && !same.output.contains("passport-strict"), "both profiles have the same limits")
+    let causes = try GuidelightProgram.run("check", "photo", "--explain", "sharpness")
+    #expect(causes.output.contains("· Tap on your face on the screen"))
     let wrong = try GuidelightProgram.run("check", "photo", "--explain", "light-balnce")
     #expect(wrong.status == 2 && wrong.errors == "error: 'light-balnce' is not a check; did you mean 'light-balance'?\n")
     let both = try GuidelightProgram.run("check", "photo", "--explain", "sharpness", "a.jpg")

@@ -18,7 +18,7 @@ import Testing
   private func run(_ command: String, _ folder: URL, _ options: String...) throws -> Program {
     try Program.run(
       GuidelightProgram.path,
-      [command, "--site", folder.path, "--as-of", "2026-11-23", "--module", Places.module.path] + options, in: folder)
+      [command, "--site", folder.path, "--as-of", "2026-11-25", "--module", Places.module.path] + options, in: folder)
   }
 
   private func breakLink(in site: URL) throws {
@@ -31,7 +31,7 @@ import Testing
     try withSite { site in
       let lint = try run("lint", site)
       #expect(lint.status == 0, "\(lint.errors)")
-      #expect(lint.output.hasPrefix("Checked as of 23 November 2026: no errors, "))
+      #expect(lint.output.hasPrefix("Checked as of 25 November 2026: no errors, "))
       #expect(try FileManager.default.contentsOfDirectory(atPath: site.path).sorted() == ["Content", "Templates"])
     }
   }

@@ -62,6 +62,32 @@ import Testing
     #expect(try frame.withFrame { tracker.follow($0) }.hasLandmarks)
   }
 
+  @Test func `a face too small for a look at the whole picture is found in a part of it, and a wall has none`() throws {
+    var tracker = try TrackingTests.tracker()
+    let picture = try Picture.read(Pictures.original.path, maximumPixels: Frame.maximumPixels)
+    let side = 1024
+    for (left, top) in [(0, 0), (660, 30), (340, 380), (160, 680)] {
+      // The portrait at two thirds of its size on a grey wall; the face is about a sixteenth of the side.
+      let frame = picture.withRGBA { rgba in
+        TestFrame("far", side, side) { x, y in
+          guard (left..<left + 341).contains(x), (top..<top + 341).contains(y) else { return (118, 118, 118) }
+          let pixel = ((y - top) * 3 / 2 * picture.width + (x - left) * 3 / 2) * 4
+          return (rgba[pixel], rgba[pixel + 1], rgba[pixel + 2])
+        }
+      }
+      try frame.withFrame { frame in
+        #expect(tracker.follow(frame).faceCount == 0, "else the test shows nothing")
+        let sighting = tracker.look(at: frame)
+        #expect(sighting.faceCount == 1 && sighting.hasLandmarks && sighting.presence > 0.9)
+        let chin = tracker.landmarks[152]
+        #expect((left..<left + 341).contains(Int(chin.x)) && (top..<top + 341).contains(Int(chin.y)))
+      }
+      tracker.reset()
+    }
+    let wall = TestFrame.gradient(900, 600)
+    #expect(try wall.withFrame { tracker.look(at: $0) } == FaceTracker.Sighting(faceCount: 0, hasLandmarks: false, presence: 0))
+  }
+
   @Test func `a picture gives the same sighting whatever was looked at before`() throws {
     var tracker = try TrackingTests.tracker()
     let frames = try film(0..<2)

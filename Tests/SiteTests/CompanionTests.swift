@@ -5,6 +5,7 @@ import Foundation
 import FoundationXML
 import SiteBuild
 import SiteModel
+import TestSupport
 import Testing
 
 @Suite struct CompanionTests {
@@ -83,10 +84,28 @@ import Testing
     #expect(!paths.contains { $0.hasSuffix(".md") || $0 == "feed.xml" || $0 == "llms.txt" })
   }
 
+  @Test func `text files have compressed siblings where the settings ask for them, and they hold the same`() throws {
+    try Places.withTemporaryFolder { parent in
+      var site = try FixtureSite()
+      site.replace("reasons:", with: "output: { compression: [gzip, brotli] }\nreasons:", in: "Content/site.yaml")
+      site.replace("Light is light.", with: String(repeating: "Light is light. ", count: 20), in: "Content/glossary/light.md")
+      let files = try site.build().files
+      let page = try #require(files.first { $0.path.text == "glossary/light/index.html" })
+      for (suffix, program) in [("gz", ["gzip", "-dc"]), ("br", ["brotli", "-dc"])] {
+        let sibling = try #require(files.first { $0.path.text == "glossary/light/index.html.\(suffix)" })
+        let place = parent.appending(path: "page.\(suffix)")
+        try Data(sibling.bytes).write(to: place)
+        #expect(try Program.run(program[0], [program[1], place.path]).output == String(decoding: page.bytes, as: UTF8.self))
+      }
+      #expect(try site.build().files == files)
+    }
+  }
+
   @Test func `machines are told what the page says, and nothing can end the script`() throws {
     var site = try FixtureSite()
     site.replace("<title>{{page.title}}", with: "<script type=\"application/ld+json\">{{structuredData}}</script><title>{{page.title}}", in: "Templates/partials/top.html")
     site.replace("title: A first guide", with: "title: \"</script>A \\\"guide\\\"\"", in: "Content/guides/first.md")
+    try site.sign("guides/first")
     let page = try site.page("guides/first/index.html")
     let json = try #require(page.firstMatch(of: /ld\+json">(.*?)<\/script>/)?.1)
     let root = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])

@@ -105,6 +105,22 @@ import Testing
         """)
   }
 
+  @Test func `a cause of the core without words fails, and words for an unknown cause too`() throws {
+    var site = try FixtureSite()
+    site.replace("{ hand: Rest it }", with: "{ hnad: Rest it }", in: "Content/checks/steady-hand.md")
+    #expect(
+      try site.printed() == """
+        Content/checks/steady-hand.md:1:1: error: The cause 'hand' of 'steady-hand' has no words [CauseWithoutWords]
+          fix: Add 'hand: …' to 'words.causes'
+        Content/checks/steady-hand.md:10:13: error: 'hnad' is not a cause of 'steady-hand'; did you mean 'hand'? [UnknownKey]
+          fix: Rename it to 'hand'
+
+        """)
+    site = try FixtureSite()
+    site.replace("  cannotTell:", with: "  causes: { hand: Rest it }\n  cannotTell:", in: "Content/checks/even-light.md")
+    #expect(try site.printed().contains("'hand' is not a cause of 'even-light' [UnknownKey]\n  fix: Remove it"))
+  }
+
   @Test func `key checks are made from the steps, in their order, each once`() throws {
     let guide = try FixtureSite().page("guides/first/index.html")
     #expect(guide.contains("<p id=\"even-light\">Even light: steps 1 and 2</p>\n<p id=\"steady-hand\">Steady hand: step 2</p>"))
@@ -113,6 +129,8 @@ import Testing
   @Test func `a check's page shows the limits of the core and the steps that name it`() throws {
     let page = try FixtureSite().page("checks/steady-hand/index.html")
     #expect(page.contains("<p>Look here: below 480 pixels</p>"))
+    #expect(page.contains("<p>For a document: Change this: below 600 pixels</p>") && page.contains("<p>Rest it</p>"))
+    #expect(try !FixtureSite().page("checks/even-light/index.html").contains("For a document"), "both profiles have the same")
     #expect(page.contains("<p>A first guide, step 2</p>"))
   }
 }

@@ -64,11 +64,23 @@ extension Destination: ByteCodable {
 extension CheckFields: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
-      good: try reader.text(), hint: try reader.text(), strong: try reader.text(), cannotTell: try reader.text())
+      good: try reader.text(), hint: try reader.text(), strong: try reader.text(), cannotTell: try reader.text(),
+      causes: try CheckFields.causes(from: &reader))
   }
 
   func write(to writer: inout ByteWriter) {
     for text in [good, hint, strong, cannotTell] { writer.text(text) }
+    writer.list(causes.sorted { $0.key < $1.key }) { writer, cause in
+      writer.text(cause.key)
+      writer.value(cause.value)
+    }
+  }
+
+  private static func causes(from reader: inout ByteReader) throws(DamagedRecord) -> [String: Located<String>] {
+    let causes = try reader.list { reader throws(DamagedRecord) in
+      (try reader.text(), try reader.value() as Located<String>)
+    }
+    return Dictionary(causes) { first, _ in first }
   }
 }
 

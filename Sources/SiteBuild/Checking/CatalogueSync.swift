@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The promise that checklist and detector cannot drift apart: every check has a page, every check page a check, every check
-// is named by a step of a guide, every reason has words, and the module in the page is the command's own.
+// is named by a step of a guide, every reason and every cause has words, and the module in the page is the command's own.
 
 import Diagnostics
 import SiteModel
@@ -15,6 +15,7 @@ struct CatalogueSync {
     requirePages()
     requireChecks()
     requireSteps()
+    requireCauses()
     if let settings { requireReasons(settings) }
   }
 
@@ -64,12 +65,27 @@ struct CatalogueSync {
         .reasonWithoutWords, at: settings.reasonsLocation, "The reason '\(reason)' has no words",
         fix: "Add '\(reason): …' to 'reasons'")
     }
-    for (name, words) in settings.reasons.sorted(by: { $0.key < $1.key })
-    where !index.checks.reasons.contains(name) {
-      let near = suggestion(for: name, among: index.checks.reasons)
+    requireKnown(settings.reasons, among: index.checks.reasons, "a reason of the core")
+  }
+
+  private mutating func requireCauses() {
+    for check in index.checks.checks {
+      guard let page = index.document(at: "checks/\(check.id)"), case .check(let words) = page.kind else { continue }
+      for cause in check.causes where words.causes[cause] == nil {
+        report(
+          .causeWithoutWords, at: page.start, "The cause '\(cause)' of '\(check.id)' has no words",
+          fix: "Add '\(cause): …' to 'words.causes'")
+      }
+      requireKnown(words.causes, among: check.causes, "a cause of '\(check.id)'")
+    }
+  }
+
+  private mutating func requireKnown(_ words: [String: Located<String>], among known: [String], _ what: String) {
+    for (name, text) in words.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
+      let near = suggestion(for: name, among: known)
       report(
-        .unknownKey, at: words.location,
-        "'\(name)' is not a reason of the core" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        .unknownKey, at: text.location,
+        "'\(name)' is not \(what)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         fix: near.map { "Rename it to '\($0)'" } ?? "Remove it")
     }
   }

@@ -36,6 +36,9 @@ struct LiveCheckValues {
           }
           checks.object(check.id) {
             $0.member("cannotTell", fields.cannotTell)
+            $0.object("causes") { causes in
+              for (name, words) in fields.causes.sorted(by: { $0.key < $1.key }) { causes.member(name, words.value) }
+            }
             $0.member("good", fields.good)
             $0.member("hint", fields.hint)
             $0.member("limit", check.goodRange)

@@ -11,17 +11,12 @@ extension PagePlanner {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
     let checks = keyChecks(of: document)
     let faq = fields.faq.compactMap { index.document(in: .faq, named: $0.value).flatMap(faqEntry) }
-    var values: [String: TemplateValue] = [
+    return [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
       "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks),
       "hasQuestions": .flag(!faq.isEmpty), "faq": .list(faq),
-      "onward": .absent,
     ]
-    if let next = fields.next, let target = index.document(at: next.page.value) {
-      values["onward"] = ["text": .text(next.text), "title": .text(target.header.title), "url": .text(target.path.url)]
-    }
-    return values
   }
 
   private func faqEntry(_ entry: Document) -> TemplateValue? {
@@ -55,15 +50,6 @@ extension PagePlanner {
     guard texts.count > 1 else { return texts[0] }
     return texts.dropLast().joined(separator: ", ") + " and " + texts[texts.count - 1]
   }
-
-  func place(_ destination: Destination) -> TemplateValue {
-    [
-      "kind": .text(destination.kind.rawValue), "url": .text(destination.url),
-      "host": .text(WebAddress(destination.url)?.host ?? destination.url), "disclosure": .text(destination.disclosure),
-      "isAffiliate": .flag(destination.isAffiliate),
-      "rel": .text(destination.isAffiliate ? "sponsored nofollow noopener" : "nofollow noopener"),
-    ]
-  }
 }
 
 // MARK: - Checks
@@ -78,16 +64,12 @@ extension PagePlanner {
         "unit": .text(check.unitWords), "component": check.component.map(TemplateValue.text) ?? .absent,
         "order": .text(String(order + 1)), "needsFace": .flag(check.needsFace),
       ],
-      "limits": .list(
-        check.limits.map { limit in
-          [
-            "when": .text(limit.level == .hint ? "Look here" : "Change this"),
-            "value": .text("\(limit.words) \(check.unitWords)"),
-          ]
-        }),
+      "limits": limits(check.limits, check),
+      "strict": check.strictLimits == check.limits ? .absent : ["limits": limits(check.strictLimits, check)],
       "words": [
         "good": .text(fields.good), "hint": .text(fields.hint), "strong": .text(fields.strong),
         "cannotTell": .text(fields.cannotTell),
+        "causes": .list(check.causes.compactMap { fields.causes[$0].map { ["text": .text($0.value)] } }),
       ],
       "steps": .list(
         index.steps(naming: check.id).prefix(PagePlanner.shownSteps).map { place in
@@ -95,6 +77,16 @@ extension PagePlanner {
           return ["title": .text(guide.header.title), "url": .text(guide.path.url), "step": .text(String(place.step))]
         }),
     ]
+  }
+
+  private func limits(_ limits: [CheckDescription.Limit], _ check: CheckDescription) -> TemplateValue {
+    .list(
+      limits.map { limit in
+        [
+          "when": .text(limit.level == .hint ? "Look here" : "Change this"),
+          "value": .text("\(limit.words) \(check.unitWords)"),
+        ]
+      })
   }
 
   /// Steps that a check's page lists: a check that ten thousand guides name does not list them all.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Editorial
 import Markdown
 import SiteModel
 import YAML
@@ -19,7 +20,8 @@ enum ManuscriptReader {
       return nil
     }
     let document = Document(
-      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body))
+      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body),
+      textDigest: PageText(header: header, kind: kind, body: body).digest)
     return (document, body)
   }
 

@@ -25,7 +25,9 @@ extension FieldReader {
     let target = locatedText("leads", "Where the rule leads: page:section/name or go:name.")
     let regions = optionalTexts("regions", "Regions that the rule is for; all where it is left out.")
     let avoids = optionalTexts("avoids", "Words that the page must not use to which the rule leads.")
-    guard let intent, let question, let avoids, let stage, let signals, let explains, let target, let regions else { return nil }
+    guard let intent, let question, let avoids, let stage, let signals, let explains, let target, let regions else {
+      return nil
+    }
     guard let reference = routeTarget(target) else { return nil }
     return RouteHeader(
       intent: intent, question: question, stage: stage, signals: signals, explains: explains,

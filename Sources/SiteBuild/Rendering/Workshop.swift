@@ -8,6 +8,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Routing
 import SiteModel
 import Templating
 
@@ -19,12 +20,15 @@ struct Workshop: Sendable {
   let templates: TemplateLibrary
   let shared: SharedValues
   let sink: BuildRun.Sink
+  /// Nil where the site has nothing to prove.
+  let scanner: PageScanner?
 
   /// What came of a build.
   struct Product {
     var pages: [PageRecord] = []
     var outputs: [OutputRecord] = []
     var diagnostics: [Diagnostic] = []
+    var dependsOnPaths = false
   }
 
   /// A page that was made or taken over.
@@ -33,6 +37,8 @@ struct Workshop: Sendable {
     let outputs: [OutputRecord]
     /// Links whose targets' parts are not known yet.
     let pending: [LinkToPart]
+    /// Its files that the proof of the routes has to look at.
+    let proved: [ProvedFile]
     let diagnostics: [Diagnostic]
   }
 
@@ -55,16 +61,20 @@ struct Workshop: Sendable {
     }
     var product = Product()
     var pending: [LinkToPart] = []
+    var proof = ProofInput()
     for result in made {
       guard let page = try result.get() else { continue }
       product.pages.append(page.record)
       product.outputs += page.outputs
       product.diagnostics += page.diagnostics
       pending += page.pending
+      proof.files += page.proved
     }
-    let parts = try makeCompanions(plans, renderer, check, &product, &pending)
-    for file in files { product.outputs.append(try handOn(file)) }
+    let parts = try makeCompanions(plans, renderer, check, &product, &pending, &proof)
+    for file in files { product.outputs += try handOn(file) }
     product.diagnostics += faults(of: pending, parts: parts, pages: product.pages)
+    proof.add(files, scanner)
+    prove(proof, &product)
     try finish(&product)
     return product
   }
@@ -87,7 +97,7 @@ extension Workshop {
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func make(
     _ approved: ApprovedDocument, _ source: ReadPage, base: ContentDigest, _ check: LinkCheck, _ renderer: PageRenderer
-  ) throws -> (page: Made, links: PageLinks)? {
+  ) throws -> (page: Made, entry: PageEntry)? {
     let document = approved.document
     guard let plan = planner.plan(approved) else { return nil }
     let key = pageKey(base: base, source: source.digest, plan: plan.digest)
@@ -95,23 +105,30 @@ extension Workshop {
       let entry = store.entry(at: record.entry, sourcePath: record.sourcePath)
     {
       let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
-      return (Made(record: record, outputs: outputs, pending: pending, diagnostics: faults), entry.links)
+      let proved = provedFiles(plan, approved, source, entry.routes)
+      let made = Made(record: record, outputs: outputs, pending: pending, proved: proved, diagnostics: faults)
+      return (made, entry)
     }
     let file = try source.source.read()
     guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
       throw SourceTreeError.changed(path: file.path)
     }
     let page = renderer.render(plan, body: body.markup)
-    var outputs = [try handOn(OutputFile(path: plan.output, bytes: page.html))]
+    var outputs = try handOn(OutputFile(path: plan.output, bytes: page.html))
+    var routes = FileRoutes(page: scanner?.scan(html: page.html) ?? PageRoutes())
     if let twin = PageTwin(planner: planner).file(of: approved, markup: body.markup, body: body.text) {
-      outputs.append(try handOn(twin))
+      routes.twin = scanner?.scan(text: twin.bytes)
+      outputs += try handOn(twin)
     }
     let record = PageRecord(
       sourcePath: document.sourcePath, path: document.path, isDraft: document.header.publication.isDraft,
-      entry: try store.add(document, page.links), warnings: source.warnings, key: key, outputs: outputs.map(\.path))
+      entry: try store.add(document, page.links, routes), warnings: source.warnings, key: key,
+      outputs: outputs.map(\.path))
     let (faults, pending) = check.faults(in: linked(plan, document, page.links))
-    let made = Made(record: record, outputs: outputs, pending: pending, diagnostics: page.diagnostics + faults)
-    return (made, page.links)
+    let made = Made(
+      record: record, outputs: outputs, pending: pending, proved: provedFiles(plan, approved, source, routes),
+      diagnostics: page.diagnostics + faults)
+    return (made, PageEntry(document: document, links: page.links, routes: routes))
   }
 
   private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
@@ -127,6 +144,8 @@ extension Workshop {
       $0.raw($1.bytes)
     }
     writer.value(planner.assets.digest)
+    writer.optional(scanner?.policy) { $0.value($1) }
+    writer.list(planner.settings.output.compression.map(\.rawValue).sorted()) { $0.text($1) }
     writer.value(TemplateValue.record(shared.values))
     return ContentDigest(of: writer.bytes)
   }
@@ -137,13 +156,24 @@ extension Workshop {
     return ContentDigest(of: writer.bytes)
   }
 
-  /// Hands a file on unless the last build wrote the very same.
-  func handOn(_ file: OutputFile) throws(FileError) -> OutputRecord {
+  /// Hands a file on, and its compressed siblings, unless the last build wrote the very same.
+  func handOn(_ file: OutputFile) throws(FileError) -> [OutputRecord] {
     let record = OutputRecord(
       path: file.path, digest: ContentDigest(of: file.bytes), size: file.bytes.count, place: nil)
-    if let same = last[file.path], same.digest == record.digest, same.size == record.size { return same }
-    try sink(file)
-    return record
+    let same = last[file.path].flatMap { $0.digest == record.digest && $0.size == record.size ? $0 : nil }
+    if same == nil { try sink(file) }
+    var records = [same ?? record]
+    for compression in planner.settings.output.compression.sorted(by: { $0.rawValue < $1.rawValue }) {
+      if same != nil, let sibling = OutputPath(file.path.text + compression.suffix).flatMap({ last[$0] }) {
+        records.append(sibling)
+      } else if let sibling = compression.sibling(of: file) {
+        records.append(
+          OutputRecord(
+            path: sibling.path, digest: ContentDigest(of: sibling.bytes), size: sibling.bytes.count, place: nil))
+        try sink(sibling)
+      }
+    }
+    return records
   }
 }
 
@@ -153,17 +183,18 @@ extension Workshop {
   /// - Returns: the parts of each of these pages, by address.
   private func makeCompanions(
     _ plans: [PagePlan], _ renderer: PageRenderer, _ check: LinkCheck, _ product: inout Product,
-    _ pending: inout [LinkToPart]
+    _ pending: inout [LinkToPart], _ proof: inout ProofInput
   ) throws -> [String: [String]] {
     let pages = request.workers.map(plans.count) { renderer.render(plans[$0], body: nil) }
     var parts: [String: [String]] = [:]
     for (plan, page) in zip(plans, pages) {
-      product.outputs.append(try handOn(OutputFile(path: plan.output, bytes: page.html)))
+      product.outputs += try handOn(OutputFile(path: plan.output, bytes: page.html))
       let place = SourceLocation(path: "Templates/layouts/\(plan.layout).html")
       let (faults, open) = check.faults(
         in: LinkedPage(url: plan.output.url, place: place, headings: [], links: page.links))
       product.diagnostics += page.diagnostics + faults
       pending += open
+      proof.add(page, of: plan, at: place, scanner)
       parts[plan.output.url] = page.links.anchors
     }
     return parts
@@ -184,14 +215,13 @@ extension Workshop {
 
   /// Sorts the files, refuses two for one path, and adds the manifest.
   func finish(_ product: inout Product) throws {
-    product.outputs.removeAll { $0.path == Manifest.path }
+    product.outputs.removeAll { $0.path.text.hasPrefix(Manifest.path.text) }
     product.outputs.sort { $0.path < $1.path }
     product.diagnostics += sharedPlaces(of: product.outputs)
     guard !product.diagnostics.hasErrors else { return }
     let manifest = Manifest(asOf: request.asOf, catalogue: request.checks.digest, outputs: product.outputs)
-    let record = try handOn(manifest.file)
-    let place = product.outputs.firstIndex { record.path < $0.path } ?? product.outputs.endIndex
-    product.outputs.insert(record, at: place)
+    product.outputs += try handOn(manifest.file)
+    product.outputs.sort { $0.path < $1.path }
   }
 
   private func sharedPlaces(of outputs: [OutputRecord]) -> [Diagnostic] {

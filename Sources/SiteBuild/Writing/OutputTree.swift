@@ -142,6 +142,17 @@ extension OutputTree {
   }
 }
 
+extension OutputTree {
+  /// Every file in the folder but its ignore file.
+  func publishedPaths() throws(PublishError) -> Set<String> {
+    do {
+      return Set(try FileSystem.walk(folder, skipsHidden: false).map(\.path)).subtracting([OutputTree.keptFile])
+    } catch {
+      throw PublishError(error)
+    }
+  }
+}
+
 // MARK: - Staging
 
 extension OutputTree {
@@ -223,7 +234,7 @@ extension OutputTree {
     }
     let isTrusted = record.hasSpare && FileSystem.look(openMark) == nil
     try FileSystem.write([], to: openMark)
-    if isTrusted { try catchUp(record.lag) } else { try rebuildSpare(record.outputs.map(\.path)) }
+    if isTrusted { try catchUp(record.lag) } else { try rebuildSpare(record.outputs.map(\.path), workers) }
     for path in removed { try remove(path, from: spare) }
     for path in staged {
       if before[path] == nil { try makeFolders(of: path, in: spare) }
@@ -269,11 +280,16 @@ extension OutputTree {
     }
   }
 
-  private func rebuildSpare(_ paths: [OutputPath]) throws(FileError) {
+  private func rebuildSpare(_ paths: [OutputPath], _ workers: Workers) throws(FileError) {
     FileSystem.removeTree(spare)
     try FileSystem.makeFolder(spare)
     for path in OutputTree.folders(of: paths) where !path.isEmpty { try FileSystem.makeFolder("\(spare)/\(path)") }
-    for path in paths { try FileSystem.link("\(folder)/\(path.text)", to: "\(spare)/\(path.text)") }
+    let links = workers.map(paths.count) { index in
+      Result { () throws(FileError) in
+        try FileSystem.link("\(folder)/\(paths[index].text)", to: "\(spare)/\(paths[index].text)")
+      }
+    }
+    for link in links { try link.get() }
   }
 
   private func makeFolders(of path: OutputPath, in tree: String) throws(FileError) {
@@ -314,7 +330,8 @@ extension OutputTree {
   ) throws(FileError) {
     let pages = try compacted(result.pages)
     let record = BuildRecord(
-      surroundings: surroundings, began: began, pageCount: result.pageCount, warnings: result.warnings,
+      surroundings: surroundings, began: began, pageCount: result.pageCount,
+      dependsOnPaths: result.dependsOnPaths, warnings: result.warnings,
       files: result.files,
       pages: pages, assets: result.assets, outputs: outputs,
       folders: folders.map { path in

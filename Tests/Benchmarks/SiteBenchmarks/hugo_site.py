@@ -57,7 +57,7 @@ def order(site: Site, check_order: list[str]) -> dict[str, int]:
 
 def translated(path: str, text: str, weight: int | None) -> str:
     _, head, body = text.split("---\n", 2)
-    # Hugo takes a key of this name for the address.
+    # Hugo takes a key of this name for the page's own address.
     head = re.sub(r"^path:", "reading:", head, flags=re.MULTILINE)
     if weight is not None:
         head += f"weight: {weight}\n"
