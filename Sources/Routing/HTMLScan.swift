@@ -225,7 +225,7 @@ struct HTMLScan {
     if holds(value, "noindex") || holds(value, "none") { tag.isNoIndex = true }
     let isRefresh = bytes[trimmed(value)].first.map { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ";") }
     if isRefresh == true, holds(value, "url"), let equals = bytes[value].firstIndex(of: UInt8(ascii: "=")) {
-      address(trimmed(equals + 1..<value.upperBound), attribute: AttributeName.href, leads: true, of: &tag)
+      address(unquoted(equals + 1..<value.upperBound), attribute: AttributeName.href, leads: true, of: &tag)
     } else {
       _ = speech(from: value.lowerBound, to: value.upperBound)
     }
@@ -348,6 +348,14 @@ struct HTMLScan {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, bytes[start] <= 0x20 { start += 1 }
     while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
+  }
+
+  /// Without the quotation marks that browsers skip in front of an address to move on to.
+  private func unquoted(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (trimmed(range).lowerBound, trimmed(range).upperBound)
+    if start < end, bytes[start] == UInt8(ascii: "'") || bytes[start] == UInt8(ascii: "\"") { start += 1 }
+    if start < end, bytes[end - 1] == UInt8(ascii: "'") || bytes[end - 1] == UInt8(ascii: "\"") { end -= 1 }
     return start..<end
   }
 

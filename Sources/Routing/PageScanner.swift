@@ -72,6 +72,8 @@ public struct PageScanner: Sendable {
     while start > 0, isPart(bytes[start - 1]) { start -= 1 }
     var end = place
     while end < bytes.count, isPart(bytes[end]) { end += 1 }
+    // A full stop ends the sentence, not the address.
+    while end > place, ".,;:!?".utf8.contains(bytes[end - 1]) { end -= 1 }
     let text = EncodedText.decoded(start..<end, of: bytes)
     // An address may follow others in one: each place where one can begin is looked at.
     guard let address = beginnings(of: text).first(where: { targets.verdict(on: LinkAddress($0)) == .target }) else {

@@ -190,8 +190,17 @@ extension RoutingProof {
     notes: [Diagnostic.Note] = [], fix: String
   ) -> Diagnostic {
     Diagnostic(
-      .error, identifier, at: file.trace(text) ?? file.place, summary,
+      .error, identifier, at: place(of: text, in: file), summary,
       notes: [Diagnostic.Note(at: file.line(line), "It stands here in the finished file")] + notes, fix: fix)
+  }
+}
+
+extension RoutingProof {
+  /// Where a text comes from; an address that is written otherwise there is known by its host.
+  private func place(of text: String, in file: ProvedFile) -> SourceLocation {
+    if let place = file.trace(text) { return place }
+    let host = LinkAddress(text).host
+    return (host.isEmpty ? nil : file.trace(host)) ?? file.place
   }
 }
 
@@ -235,7 +244,7 @@ extension RoutingProof {
     let steps = path.dropLast().enumerated().map { number, page in
       Diagnostic.Note(at: page.place, "\(number + 1). \(page.url) leads to \(path[number + 1].url)")
     }
-    let last = path.isEmpty ? "1. \(file.url) is an entry" : "\(path.count). \(file.url)"
+    let last = path.isEmpty ? "1. \(file.url) is an entry, and" : "\(path.count). \(file.url)"
     return finding(
       .unexplainedConversion, in: file, line: link.line, about: link.address,
       "'\(link.address)' can be reached before \(gates.joined(separator: " and ")) \(gates.count == 1 ? "is" : "are") explained",

@@ -28,7 +28,7 @@ import Testing
     #expect(finding.summary == "'\(Sample.address)' can be reached before fees and risk are explained")
     #expect(finding.location == SourceLocation(path: "Content/start/sign-up.md"))
     #expect(finding.notes.map(\.location) == Array(repeating: SourceLocation(path: "Public/start/sign-up/index.html", line: 2), count: 2))
-    #expect(finding.notes.last?.summary == "1. /start/sign-up/ is an entry carries the link")
+    #expect(finding.notes.last?.summary == "1. /start/sign-up/ is an entry, and carries the link")
   }
 
   @Test(arguments: [(true, []), (false, [Diagnostic.Identifier.unexplainedConversion]), (nil, [.unexplainedConversion])] as [(Bool?, [Diagnostic.Identifier])])
