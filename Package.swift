@@ -100,8 +100,7 @@ var commands: [Target] {
       name: "GuidelightCommands",
       dependencies: [
         "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
-        "Verification",
-        "CaptureQuality", "Raster", "Routing", "SiteModel", "Diagnostics",
+        "Verification", "CaptureQuality", "Raster", "Routing", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),

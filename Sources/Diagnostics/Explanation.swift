@@ -388,7 +388,7 @@ extension Diagnostic.Identifier {
       Explanation(
         rule: "A change leaves no page worse reviewed than it was.",
         reason:
-          "Who edits a page that was in order sees to its review; a page that was late already may be mended without one.",
+          "Who edits a page that was in order sees to its review; one that was late already may be mended without it.",
         wrong: "an edit to a fresh page, without a review",
         right: "the edit, then guidelight review mark guides/fees --by editorial-team")
     case .missingConversion:

@@ -21,7 +21,7 @@ struct PermalinksCommand: ParsableCommand {
     do {
       addresses = try PermalinkList.addresses(of: try SiteSources.readContent(folder: site), checks: .core)
     } catch let failure as BuildFailure {
-      SiteOptions.report(failure.diagnostics)
+      FindingsFormat.text.write(failure.diagnostics, site: site)
       throw CommandFailure(status: .findings, message: "\(PermalinkList.path) is as it was")
     } catch let error as SourceTreeError {
       throw CommandFailure(sources: error)

@@ -17,11 +17,29 @@ enum StarterSite {
       let path = isOwn ? String(embedded.path.dropFirst(starterFolder.count)) : embedded.path
       files.append(SourceFile(path: path, bytes: isOwn ? filledIn(embedded.bytes) : embedded.bytes))
     }
+    files = try signed(files)
     let content = files.filter { $0.path.hasPrefix("Content/") }.map { SourceEntry($0) }
     let addresses = try PermalinkList.addresses(of: content, checks: .core)
     let permalinks = PermalinkList.text(adding: addresses, to: PermalinkList.heading)
     files.append(SourceFile(path: PermalinkList.path, bytes: Array(permalinks.utf8)))
     return (files + ContentSchema.files).sorted { $0.path < $1.path }
+  }
+
+  /// Binds the reviews of the starter's own pages to what they say: the catalogue's words are a part of it, so their digests
+  /// are known only now.
+  private static func signed(_ files: [SourceFile]) throws -> [SourceFile] {
+    let content = files.filter { $0.path.hasPrefix("Content/") }.map { SourceEntry($0) }
+    let stamps = try ReviewedSite(content: content, asOf: .todayUTC).documents.map(\.header.review)
+    // As of the day of the last review, so that a clock that is late does not matter.
+    let site = try ReviewedSite(content: content, asOf: stamps.map(\.reviewed.value).max() ?? .todayUTC)
+    var signed: [String: SourceFile] = [:]
+    for document in site.documents where document.header.review.digest == nil {
+      let stamp = document.header.review
+      let mark = ReviewMark(
+        day: stamp.reviewed.value, reviewer: stamp.reviewer.value, reviewClass: nil, note: stamp.note)
+      signed[document.sourcePath] = try site.marked(document.path, mark).file
+    }
+    return files.map { signed[$0.path] ?? $0 }
   }
 
   /// A check's page, as it came with the command.

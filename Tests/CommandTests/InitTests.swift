@@ -49,6 +49,17 @@ import Testing
     }
   }
 
+  @Test func `the reviews of a new site's own pages are bound to what they say`() throws {
+    try withNewSite { site in
+      let report = try GuidelightProgram.run("review", "--as-of", "2026-11-25", "--format", "json", in: site).output
+      for page in ["guides/get-ready", "faq/try-again", "glossary/liveness-check", "topics/face-check"] {
+        let line = try #require(report.split(separator: "\n").first { $0.contains("\"page\":\"\(page)\"") })
+        #expect(line.contains("\"state\":\"fresh\""), "\(line)")
+        #expect(try text("Content/\(page).md", of: site).contains(/digest: [0-9a-f]{32}/))
+      }
+    }
+  }
+
   @Test func `a new site says nothing of sources that nobody has read`() throws {
     try withNewSite { site in
       let settings = try text("Content/site.yaml", of: site)
@@ -62,6 +73,7 @@ import Testing
       #expect(try text(".vscode/settings.json", of: site).contains("\"schemas/site.schema.json\": \"Content/site.yaml\""))
       let workflow = try text(".github/workflows/site.yml", of: site)
       #expect(workflow.contains("guidelight lint") && workflow.contains("guidelight build"))
+      #expect(workflow.contains("--changed-since") && workflow.contains("guidelight review"))
       #expect(try text("Content/permalinks.txt", of: site).contains("\n/guides/get-ready/\n"))
       for path in ["README.md", "schemas/guides.schema.json", "Content/routes/stuck-at-a-face-check.md"] {
         #expect(FileManager.default.fileExists(atPath: site.appending(path: path).path), "\(path)")

@@ -97,7 +97,8 @@ import Testing
 
   @Test func `a page without a review gets one, with a class`() throws {
     try ReviewSite.with { site throws in
-      try site.write("---\ntitle: A\nsummary: B\nsources: []\nstage: explain\ntopics: []\n---\nText.\n", to: "rules/new")
+      let without = "---\ntitle: A\nsummary: B\nsources: []\nstage: explain\ntopics: []\n---\nText.\n"
+      try site.write(without, to: "rules/new")
       #expect(try state(of: "rules/new", in: site) == "missing")
       let refused = try site.run("review", "mark", "rules/new", "--by", "desk", "--class", "rules")
       #expect(refused.status == 2 && refused.errors.contains("'rules/new' was not shown"))
@@ -105,9 +106,12 @@ import Testing
       try site.write("---\ntitle: A\nsummary: B\nsources: []\nstage: explain\ntopics: []\nreview: { class: rules, reviewed: soon, by: x }\n---\nText.\n", to: "rules/new")
       #expect(try state(of: "rules/new", in: site) == "malformed")
       // Nobody could show it with a review that cannot be read; on a terminal it is shown.
-      let terminal = try site.terminal("review mark rules/new --by desk --as-of 2026-11-25", answers: "y\n")
-      #expect(terminal.contains("has never been reviewed: read the whole page"), "\(terminal)")
-      #expect(try state(of: "rules/new", in: site) == "fresh")
+      for (text, option) in [(try site.text("rules/new"), ""), (without, "--class rules")] {
+        try site.write(text, to: "rules/new")
+        let terminal = try site.terminal("review mark rules/new --by desk --as-of 2026-11-25 \(option)", answers: "y\n")
+        #expect(terminal.contains("has never been reviewed: read the whole page"), "\(terminal)")
+        #expect(try state(of: "rules/new", in: site) == "fresh")
+      }
     }
   }
 

@@ -98,7 +98,7 @@ import Testing
   @Test func `a folder without a site is the user's mistake, told in one line`() throws {
     try Places.withTemporaryFolder { folder in
       let program = try GuidelightProgram.run("serve", "--port", "0", in: folder)
-      #expect(program.status == 2 && program.errors.hasPrefix("error: There is no folder './Content'"))
+      #expect(program.status == 2 && program.errors.hasPrefix("error: There is no folder './"))
     }
   }
 }

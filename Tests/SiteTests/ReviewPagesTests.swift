@@ -18,7 +18,8 @@ import Testing
       "<title>{{page.title}}",
       with: "<script type=\"application/ld+json\">{{structuredData}}</script><title>{{page.title}}",
       in: "Templates/partials/top.html")
-    for name in ["home", "404", "checks/even-light", "checks/steady-hand", "faq/again", "glossary/light", "guides/first",
+    for name in [
+      "home", "404", "checks/even-light", "checks/steady-hand", "faq/again", "glossary/light", "guides/first",
       "topics/light",
     ] {
       try site.sign(name)
@@ -98,7 +99,10 @@ import Testing
 
   @Test func `what is wrong with the keys of reviews is told with its place`() throws {
     for (path, old, new, line) in [
-      ("Content/guides/first.md", "by: editor", "by: editor, cadence: 91 days", "12:68: error: 91 days are more than the 90 of the class 'rules'; a page may only be read more often [InvalidValue]"),
+      (
+        "Content/guides/first.md", "by: editor", "by: editor, cadence: 91 days",
+        "12:68: error: 91 days are more than the 90 of the class 'rules'; a page may only be read more often [InvalidValue]"
+      ),
       ("Content/guides/first.md", "digest: ", "digest: 0", "error: '0"),
       ("Content/site.yaml", "{ cadence: 90 days }", "{ cadence: 90 days, dueSoon: soon }", "error: 'soon' is not a number of days [InvalidValue]"),
       ("Content/site.yaml", "reviewClasses:", "owners: { guide: editor }\nreviewClasses:", "error: 'guide' in 'owners' is not a section; did you mean 'guides'? [UnknownSection]"),

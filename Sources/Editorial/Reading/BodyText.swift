@@ -52,11 +52,9 @@ struct BodyText {
         index += 1
       } else {
         separate()
-        let start = index
-        while index < range.upperBound, html[index] > 0x20, html[index] != 0x7F, html[index] != BodyText.lessThan {
-          index += 1
-        }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: html[start..<index]))
+        let end = html.endOfWords(from: index, to: range.upperBound, tag: BodyText.lessThan)
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: html[index..<end]))
+        index = end
       }
     }
   }

@@ -58,6 +58,7 @@ extension PageText {
       part("hint", fields.hint)
       part("strong", fields.strong)
       part("cannotTell", fields.cannotTell)
+      for (cause, words) in fields.causes.sorted(by: { $0.key < $1.key }) { part("cause", "\(cause) \(words.value)") }
     case .topic(let fields): for page in fields.path { part("path", page.value) }
     case .fact(let fact):
       part("fact", fact.text)
@@ -74,17 +75,20 @@ extension PageText {
 
   private mutating func part(_ name: StaticString, _ text: String) {
     begin(name)
-    var isFirst = true
-    var needsSpace = false
-    for byte in text.utf8 {
-      if byte <= 0x20 || byte == 0x7F {
-        needsSpace = true
-        continue
+    let start = bytes.count
+    var text = text
+    text.withUTF8 { text in
+      var index = 0
+      while index < text.count {
+        let end = text.endOfWords(from: index, to: text.count)
+        if end == index {
+          index += 1
+          continue
+        }
+        if bytes.count > start { bytes.append(0x20) }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[index..<end]))
+        index = end
       }
-      if needsSpace, !isFirst { bytes.append(0x20) }
-      needsSpace = false
-      isFirst = false
-      bytes.append(byte)
     }
   }
 
@@ -92,6 +96,22 @@ extension PageText {
     bytes.append(PageText.partMark)
     name.withUTF8Buffer { bytes.append(contentsOf: $0) }
     bytes.append(PageText.nameMark)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The end of words that stand with single spaces between them; `start` where white space or a tag is.
+  func endOfWords(from start: Int, to end: Int, tag: UInt8? = nil) -> Int {
+    var index = start
+    while index < end, self[index] != tag {
+      let byte = self[index]
+      if byte <= 0x20 || byte == 0x7F {
+        let next = index + 1 < end ? self[index + 1] : 0
+        guard byte == 0x20, index > start, next > 0x20, next != 0x7F, next != tag else { return index }
+      }
+      index += 1
+    }
+    return index
   }
 }
 
