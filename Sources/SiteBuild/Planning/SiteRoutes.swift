@@ -243,13 +243,15 @@ extension SiteRoutes {
       guard let page = index.document(at: path), reached.insert(path).inserted else { continue }
       open += leads(of: page)
     }
-    return (index.documents(in: .guides) + index.documents(in: .start)).filter { !reached.contains($0.path.text) }
-      .map { page in
-        Diagnostic(
-          .error, .unreachablePage, at: page.start,
-          "No rule leads to '\(page.path.text)', nor a page that one leads to",
-          fix: "Let a rule of Content/routes lead here, or link to it")
-      }
+    return (index.documents(in: .guides) + index.documents(in: .start)).filter {
+      !reached.contains($0.path.text) && !$0.header.publication.isDraft
+    }
+    .map { page in
+      Diagnostic(
+        .error, .unreachablePage, at: page.start,
+        "No rule leads to '\(page.path.text)', nor a page that one leads to",
+        fix: "Let a rule of Content/routes lead here, or link to it")
+    }
   }
 
   private func leads(of page: Document) -> [String] {
