@@ -55,6 +55,7 @@ var site: [Target] {
     .target(name: "Markdown", dependencies: ["CCMark", "SiteModel", "Diagnostics"]),
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
     .target(name: "Editorial", dependencies: ["Digests", "SiteModel", "Diagnostics"]),
+    .target(name: "Routing", dependencies: ["SiteModel", "Diagnostics"]),
     .systemLibrary(name: "CExchange"),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -64,8 +65,8 @@ var site: [Target] {
     .target(
       name: "SiteBuild",
       dependencies: [
-        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel",
-        "Diagnostics",
+        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "Routing",
+        "SiteModel", "Diagnostics",
       ]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
@@ -101,7 +102,7 @@ var commands: [Target] {
       name: "GuidelightCommands",
       dependencies: [
         "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
-        "Verification", "CaptureQuality", "IdentityDocuments", "Raster", "SiteModel", "Diagnostics",
+        "Verification", "CaptureQuality", "IdentityDocuments", "Raster", "Routing", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
@@ -142,6 +143,7 @@ var tests: [Target] {
     suite("SiteModelTests", ["SiteModel"]),
     suite("YAMLTests", ["YAML", "Diagnostics"]),
     suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
+    suite("RoutingTests", ["Routing", "SiteModel", "Diagnostics"]),
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
     suite("ImageInputTests", ["ImageInput"]),
     suite("DevServerTests", ["DevServer", "SiteModel", "Diagnostics"]),

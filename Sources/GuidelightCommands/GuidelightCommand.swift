@@ -13,7 +13,7 @@ struct GuidelightCommand: AsyncParsableCommand {
       InitCommand.self, NewCommand.self, SchemaCommand.self, PermalinksCommand.self,
       BuildCommand.self, ServeCommand.self, LintCommand.self, ExplainCommand.self, ReviewCommand.self,
       ChecksCommand.self,
-      CheckCommand.self,
+      RoutesCommand.self, CheckCommand.self,
       ModelsCommand.self,
     ])
 }

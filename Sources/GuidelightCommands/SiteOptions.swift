@@ -25,6 +25,12 @@ struct SiteOptions: ParsableArguments {
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
 
+  @Option(
+    help: ArgumentHelp(
+      "The region of site.yaml to build for; without one the site explains only, without referral.",
+      valueName: "name"))
+  var region: String?
+
   @Flag(help: "Write drafts, too.")
   var drafts = false
 
@@ -57,6 +63,7 @@ struct SiteOptions: ParsableArguments {
     var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
     request.includesDrafts = drafts
     request.isStrict = strict
+    request.region = region
     request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     request.program = ProgramIdentity.bytes
     return request

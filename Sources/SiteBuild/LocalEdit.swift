@@ -9,6 +9,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Routing
 import SiteModel
 import Templating
 
@@ -79,7 +80,7 @@ struct LocalEdit {
   func run(_ sink: @escaping BuildRun.Sink) throws -> BuildResult? {
     if edits.isEmpty { return result(record.pages, record.outputs, record.warnings) }
     guard let settings = try settings() else { return nil }
-    let workshop = workshop(settings, sink)
+    let workshop = workshop(settings, try rules(), sink)
     let named = workshop.planner.index.pages(judgedWith: edits.map(\.page.document))
     let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: named))
     var pages = record.pages
@@ -108,11 +109,19 @@ struct LocalEdit {
       templates: workshop.templates, shared: workshop.shared, assets: workshop.planner.assets)
     let check = LinkCheck(served: ServedAddresses(workshop.last.paths))
     let made = try workshop.make(approved, edit.page, base: workshop.baseDigest, check, renderer)
-    guard let (page, links) = made, page.diagnostics.isEmpty, page.record.outputs == record.pages[edit.index].outputs,
-      Set(edit.before.links.anchors).isSubset(of: links.anchors),
+    guard let (page, entry) = made, page.diagnostics.isEmpty, page.record.outputs == record.pages[edit.index].outputs,
+      Set(edit.before.links.anchors).isSubset(of: entry.links.anchors),
+      leavesRoutes(entry, edit.before),
       workshop.faults(of: page.pending, parts: [:], pages: record.pages).isEmpty
     else { return nil }
     return page
+  }
+
+  /// Whether the proof of the routes holds as it stands: the page has nothing that it looks at, and had nothing; where the
+  /// proof rests on how pages lead to each other, the page leads where it led.
+  private func leavesRoutes(_ now: PageEntry, _ before: PageEntry) -> Bool {
+    now.routes.isPlain && before.routes.isPlain && now.routes.page.isIndexed == before.routes.page.isIndexed
+      && (!record.dependsOnPaths || now.links.targets == before.links.targets)
   }
 
   // MARK: - What the pages are made with
@@ -123,7 +132,14 @@ struct LocalEdit {
     return SettingsReader.read(try entry.read(), diagnostics: &diagnostics)
   }
 
-  private func workshop(_ settings: SiteSettings, _ sink: @escaping BuildRun.Sink) -> Workshop {
+  private func rules() throws -> [RoutingRule] {
+    var diagnostics: [Diagnostic] = []
+    return try ContentPlan(request.sources.content).rules.compactMap { entry, name in
+      ManuscriptReader.readRule(try entry.read(), name: name, diagnostics: &diagnostics)
+    }
+  }
+
+  private func workshop(_ settings: SiteSettings, _ rules: [RoutingRule], _ sink: @escaping BuildRun.Sink) -> Workshop {
     let assets = SiteAssets(known: record)
     let edited = Dictionary(edits.map { ($0.index, $0.page.document) }) { first, _ in first }
     let stubs = record.pages.enumerated().map { index, page in
@@ -136,11 +152,13 @@ struct LocalEdit {
       var faults: [Diagnostic] = []
       return Review(site).approve(document, diagnostics: &faults)?.note.warning
     })
+    let routes = SiteRoutes(rules: rules, settings: settings, index: index, request: request)
     return Workshop(
       request: request, last: LastBuild(record), store: store,
-      planner: PagePlanner(index: index, settings: settings, assets: assets, warnings: warnings),
+      planner: PagePlanner(index: index, settings: settings, assets: assets, warnings: warnings, routes: routes),
       templates: request.templates(naming: assets).library,
-      shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink)
+      shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink,
+      scanner: routes.policy.map { PageScanner($0) })
   }
 
   private func stub(of page: PageRecord) -> PageStub {
@@ -157,7 +175,7 @@ struct LocalEdit {
   private func result(_ pages: [PageRecord], _ outputs: [OutputRecord], _ warnings: [Diagnostic]) -> BuildResult {
     BuildResult(
       files: files, pages: pages, assets: record.assets, outputs: outputs, warnings: warnings,
-      pageCount: record.pageCount)
+      pageCount: record.pageCount, dependsOnPaths: record.dependsOnPaths)
   }
 }
 

@@ -21,13 +21,15 @@ public struct SiteSettings: Sendable {
   public let reasonsLocation: SourceLocation
   /// Names of the exchanges that the site writes about: a number about one of them is a fact.
   public let platforms: [String]
+  /// What leads readers to become customers; nil for a site without destinations.
+  public let conversion: ConversionSettings?
   public let output: OutputSettings
 
   public init(
     name: String, tagline: String, baseURL: String, role: String, sourceOfTruth: String,
     reviewers: [String: Reviewer], reviewClasses: [String: ReviewClass],
     owners: [String: Located<String>] = [:], sources: [String: Source], reasons: [String: Located<String>],
-    reasonsLocation: SourceLocation, platforms: [String] = [],
+    reasonsLocation: SourceLocation, platforms: [String] = [], conversion: ConversionSettings? = nil,
     output: OutputSettings = OutputSettings()
   ) {
     self.name = name
@@ -42,6 +44,7 @@ public struct SiteSettings: Sendable {
     self.reasons = reasons
     self.reasonsLocation = reasonsLocation
     self.platforms = platforms
+    self.conversion = conversion
     self.output = output
   }
 }

@@ -27,9 +27,10 @@ import Testing
     "Templating": ["Diagnostics", "SiteModel"],
     "Editorial": ["Diagnostics", "Digests", "SiteModel"],
     "Digests": ["CLibcrypto", "CXXHash"],
+    "Routing": ["Diagnostics", "SiteModel"],
     "SiteBuild": [
       "CBrotli", "CExchange", "CZlib", "Diagnostics", "Digests", "Dispatch", "Editorial", "Foundation", "Glibc",
-      "Markdown", "SiteModel", "Synchronization", "Templating", "YAML",
+      "Markdown", "Routing", "SiteModel", "Synchronization", "Templating", "YAML",
     ],
     "DevServer": ["Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "SiteModel", "Synchronization"],
   ]
@@ -45,7 +46,7 @@ import Testing
       "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "Editorial", "FaceModels", "Foundation", "Glibc",
       "HostKernels",
       "IdentityDocuments", "ImageInput",
-      "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
+      "NetworkImport", "Raster", "Routing", "SiteBuild", "SiteModel", "Verification",
     ],
     "guidelight": ["GuidelightCommands"],
   ]

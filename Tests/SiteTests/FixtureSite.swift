@@ -15,6 +15,7 @@ struct FixtureSite {
   var asOf = CivilDate(year: 2026, month: 11, day: 23)!
   var includesDrafts = false
   var threads = 1
+  var region: String?
 
   static let digest = "0123456789abcdef"
   static let mark = "test-digest:"
@@ -92,6 +93,7 @@ struct FixtureSite {
     var request = BuildRequest(sources: sources, checks: checks, asOf: asOf)
     request.includesDrafts = includesDrafts
     request.workers = Workers(count: threads)
+    request.region = region
     return request
   }
 

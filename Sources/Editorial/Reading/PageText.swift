@@ -52,7 +52,7 @@ extension PageText {
       add(fields)
       part("destination", "\(destination.kind.rawValue) \(destination.url)")
       part("disclosure", destination.disclosure)
-      part("affiliate", destination.isAffiliate ? "yes" : "no")
+      if let referral = destination.referral { part("referral", "\(referral.url) \(referral.disclosure)") }
     case .check(let fields):
       part("good", fields.good)
       part("hint", fields.hint)

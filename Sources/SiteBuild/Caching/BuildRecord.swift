@@ -15,6 +15,8 @@ struct BuildRecord: Sendable {
   /// The file system's time when the build began to read, in nanoseconds.
   var began: Int64
   var pageCount: Int
+  /// Whether the proof of the routes rests on how pages lead to each other.
+  var dependsOnPaths: Bool
   var warnings: [Diagnostic]
   /// Every file of the content and every asset, in the order of their paths.
   var files: [FileRecord]

@@ -42,18 +42,22 @@ struct PagePlanner: Sendable {
   let settings: SiteSettings
   let assets: SiteAssets
   let warnings: PageWarnings
+  let routes: SiteRoutes
 
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func plan(_ approved: ApprovedDocument) -> PagePlan? {
     let document = approved.document
     var values = values(of: document, approved.note)
     switch document.kind {
-    case .home: values["sections"] = .list(homeSections)
+    case .home:
+      values["sections"] = .list(homeSections)
+      values["needs"] = .list(needs)
+      values["hasNeeds"] = .flag(!routes.table.rules.isEmpty)
     case .guide(let fields), .article(let fields):
       values.merge(reading(document, fields)) { first, _ in first }
     case .destination(let fields, let destination):
       values.merge(reading(document, fields)) { first, _ in first }
-      values["destination"] = place(destination)
+      values["destination"] = place(routes.shown(document, destination), destination.kind)
     case .check(let fields):
       guard let check = check(document, fields) else { return nil }
       values.merge(check) { first, _ in first }
@@ -83,6 +87,7 @@ extension PagePlanner {
         document.header.publication.changes.map { ["date": date($0.date), "text": .text($0.text)] }),
       "previous": neighbours.previous.map(card) ?? .absent,
       "next": neighbours.next.map(card) ?? .absent,
+      "onward": onward(from: document),
       "structuredData": .html(
         StructuredData(settings: settings).json(for: document, note, crumbs: crumbs)),
     ]

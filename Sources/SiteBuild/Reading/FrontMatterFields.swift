@@ -110,9 +110,20 @@ extension FieldReader {
     let url = webAddress("url", "The official address, without referral.")
     let disclosure = text(
       "disclosure", "What this site gains from the link, in plain words; nothing is an answer, too.")
-    let isAffiliate = flag("affiliate", "Whether the link pays this site.")
+    let referral = optionalRecord(
+      "referral", "A link that pays this site; used only where site.yaml and region allow it."
+    ) {
+      $0.referral()
+    }
     guard let kind, let url, let disclosure else { return nil }
-    return Destination(kind: kind, url: url, disclosure: disclosure, isAffiliate: isAffiliate)
+    return Destination(kind: kind, url: url, disclosure: disclosure, referral: referral)
+  }
+
+  private mutating func referral() -> Destination.Referral? {
+    let url = webAddress("url", "The address with the referral.")
+    let disclosure = text("disclosure", "What this site gains from it, in plain words: 'We earn a commission if …'.")
+    guard let url, let disclosure else { return nil }
+    return Destination.Referral(url: url, disclosure: disclosure)
   }
 
   private mutating func checkFields() -> CheckFields? {

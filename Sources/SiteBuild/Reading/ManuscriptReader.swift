@@ -45,9 +45,11 @@ enum ManuscriptReader {
           fix: "Write the reason below the front matter"))
     }
     guard let header = fields(of: manuscript, diagnostics: &diagnostics, { $0.routeHeader() }) else { return nil }
+    let reason = String(decoding: manuscript.body, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     return RoutingRule(
-      sourcePath: source.path, name: name, intent: header.intent, stage: header.stage, signals: header.signals,
-      explains: header.explains, target: header.target, regions: header.regions)
+      sourcePath: source.path, name: name, intent: header.intent, question: header.question, stage: header.stage,
+      signals: header.signals, explains: header.explains, target: header.target, regions: header.regions,
+      avoids: header.avoids, reason: reason.joined(separator: " "))
   }
 
   /// Splits a file at its `---` lines.

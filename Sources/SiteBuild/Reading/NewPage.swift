@@ -20,6 +20,8 @@ public struct NewPage {
   /// By the path of a key: `review.class`.
   private var values: [String: String]
   private let stepCheck: CheckDescription?
+  /// What a destination explains before its link.
+  private let gates: [ConversionGate]
 
   /// - Throws: `NewPageError`; `SourceTreeError`.
   public init(
@@ -35,11 +37,14 @@ public struct NewPage {
     self.section = section
     self.asOf = asOf
     stepCheck = checks.checks.first
+    gates = settings.conversion?.gates ?? []
     values = [
       "title": NewPage.title(slug), "draft": "true", "review.class": reviewClass, "review.by": reviewer,
       "review.note": "A draft: nobody has reviewed it yet.", "value": Fact.unknown,
       "destination.url": "https://example.com/",
     ]
+    // A destination carries its link, which no explanation may.
+    if section == .start { values["stage"] = Stage.act.rawValue }
     if section == .guides {
       guard let entry = pages.first(where: { $0.path.section == .faq }) else { throw NewPageError.noPage(in: .faq) }
       values["faq"] = entry.path.slug
@@ -102,7 +107,15 @@ extension NewPage {
 // MARK: - Body
 
 extension NewPage {
+  /// A section about a gate that says only what nobody has looked up yet.
+  private static func explanation(of gate: ConversionGate) -> String {
+    let word = gate.words.first ?? gate.name
+    return
+      "## \(word.prefix(1).uppercased() + word.dropFirst())\n\n**Unknown** until somebody has read it at the official place.\n"
+  }
+
   private var body: String {
+    if section == .start, !gates.isEmpty { return gates.map(NewPage.explanation).joined(separator: "\n") }
     guard section == .guides, let stepCheck else { return "Write the answer here, and what helps most first.\n" }
     return """
       ## Suggested path

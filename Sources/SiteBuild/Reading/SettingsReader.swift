@@ -43,6 +43,9 @@ extension FieldReader {
     let sources = table("sources", "What pages rest on, by a short name.") { $0.source(at: $1) }
     let reasons = textTable("reasons", "Words for each reason for which a measure can be missing.")
     let platforms = optionalTexts("platforms", "Exchanges that the site writes about: a number about one is a fact.")
+    let conversion = optionalRecord("conversion", "Which links make customers, and what stands before them.") {
+      $0.conversionSettings()
+    }
     let output = optionalRecord("output", "Files beside the pages.") { $0.outputSettings() } ?? OutputSettings()
     guard let name, let tagline, let baseURL, let role, let sourceOfTruth, let reviewers, let classes, let sources,
       let reasons, let platforms, let owners
@@ -50,7 +53,7 @@ extension FieldReader {
     return SiteSettings(
       name: name, tagline: tagline, baseURL: baseURL, role: role, sourceOfTruth: sourceOfTruth,
       reviewers: reviewers, reviewClasses: classes, owners: owners, sources: sources, reasons: reasons.value,
-      reasonsLocation: reasons.location, platforms: platforms.map(\.value), output: output)
+      reasonsLocation: reasons.location, platforms: platforms.map(\.value), conversion: conversion, output: output)
   }
 
   private mutating func reviewer() -> Reviewer? {

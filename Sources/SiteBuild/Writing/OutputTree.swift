@@ -332,7 +332,8 @@ extension OutputTree {
   ) throws(FileError) {
     let pages = try compacted(result.pages)
     let record = BuildRecord(
-      surroundings: surroundings, began: began, pageCount: result.pageCount, warnings: result.warnings,
+      surroundings: surroundings, began: began, pageCount: result.pageCount,
+      dependsOnPaths: result.dependsOnPaths, warnings: result.warnings,
       files: result.files,
       pages: pages, assets: result.assets, outputs: outputs,
       folders: folders.map { path in
