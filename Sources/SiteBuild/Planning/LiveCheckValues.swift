@@ -6,6 +6,9 @@ import SiteModel
 import Templating
 
 struct LiveCheckValues {
+  /// The words for the forms of details and retries: a file of its own, loaded only when a reader opens a form.
+  static let detailWords = OutputPath(known: "details.json")
+
   let value: TemplateValue
 
   init(index: SiteIndex, settings: SiteSettings, sources: SiteSources, assets: SiteAssets) {
@@ -22,14 +25,14 @@ struct LiveCheckValues {
       "loader": .text(loader?.url ?? "/assets/\(SiteAssets.loaderName)"),
       "catalogue": .text(index.checks.digest), "size": .text("\((bytes + 1023) / 1024) KB"),
       "words": .html(LiveCheckValues.words(index: index, settings: settings, areDetails: false)),
-      "detailWords": .html(LiveCheckValues.words(index: index, settings: settings, areDetails: true)),
+      "detailWords": .text("/\(LiveCheckValues.detailWords.text)"),
     ]
   }
 
   /// The words as JSON that is safe inside a `script` element.
   ///
   /// - Parameter areDetails: the words for the forms of details and retries, or those for pictures.
-  private static func words(index: SiteIndex, settings: SiteSettings, areDetails: Bool) -> HTML {
+  static func words(index: SiteIndex, settings: SiteSettings, areDetails: Bool) -> HTML {
     let answers = Set(index.checks.answers)
     let rows = index.checks.checks.filter { ($0.session == "identity") == areDetails }
     var json = JSONText()
