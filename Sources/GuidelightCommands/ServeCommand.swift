@@ -41,7 +41,8 @@ struct ServeCommand: AsyncParsableCommand {
     defer { for interrupt in interrupts { interrupt.cancel() } }
     do {
       try await SiteServer(site: site, port: port, followsEdits: !still).run { [still] port in
-        print("Serving at http://127.0.0.1:\(port)/\(still ? "" : ", and watching Content/ and Templates/") (Ctrl-C stops)")
+        let watching = still ? "" : ", and watching Content/ and Templates/"
+        print("Serving at http://127.0.0.1:\(port)/\(watching) (Ctrl-C stops)")
       }
     } catch let error as ServerError {
       throw CommandFailure(status: .environment, message: error.description)

@@ -195,10 +195,11 @@ extension PagePlanner {
 
   /// An answer as HTML, on whatever page it is shown.
   func html(of answer: Markup) -> HTML {
-    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }) { placed in
+    let tags = { (placed: PlacedReference) in
       let tags = tags(placed.reference, isEmpty: placed.words.isEmpty)
-      return (tags.open, tags.close)
+      return (open: tags.open, close: tags.close)
     }
+    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }, tags)
     return answer.images.isEmpty ? html : assets.naming(html)
   }
 }
