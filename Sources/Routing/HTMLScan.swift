@@ -215,7 +215,7 @@ struct HTMLScan {
     case AttributeName.content where tag.name == TagName.meta: content(value, of: &tag)
     case AttributeName.srcset, AttributeName.imagesrcset: candidates(value, of: &tag)
     default:
-      let leads = AttributeName.leading.contains(name)
+      let leads = AttributeName.leads(name)
       address(value, attribute: name, leads: leads, of: &tag)
     }
   }
@@ -420,8 +420,12 @@ private enum AttributeName {
 
   /// Those that a browser follows, some cut: href, src, action, formaction, ping, poster, cite, data, background, longdesc,
   /// manifest, xlink:href.
-  static let leading: Set<UInt64> = [
-    href, 0x73_7263, 0x6163_7469_6F6E, 0x666F_726D_6163_7469, 0x7069_6E67, 0x706F_7374_6572, 0x6369_7465, 0x6461_7461,
-    0x6261_636B_6772_6F75, 0x6C6F_6E67_6465_7363, 0x6D61_6E69_6665_7374, 0x786C_696E_6B3A_6872,
-  ]
+  static func leads(_ name: UInt64) -> Bool {
+    switch name {
+    case href, 0x73_7263, 0x6163_7469_6F6E, 0x666F_726D_6163_7469, 0x7069_6E67, 0x706F_7374_6572, 0x6369_7465,
+      0x6461_7461, 0x6261_636B_6772_6F75, 0x6C6F_6E67_6465_7363, 0x6D61_6E69_6665_7374, 0x786C_696E_6B3A_6872:
+      true
+    default: false
+    }
+  }
 }

@@ -24,11 +24,12 @@ public struct PageScanner: Sendable {
     targets = TargetTable(policy)
     words = WordTable(policy)
     let targets = targets
+    let plain = policy.sources.filter { targets.verdict(on: LinkAddress($0)) == .other }
     plainSources = Set(
-      policy.sources.filter { targets.verdict(on: LinkAddress($0)) == .other }.map {
+      plain.flatMap { address in
         var escaped: [UInt8] = []
-        escaped.appendEscaped($0)
-        return WordTable.hash(escaped)
+        escaped.appendEscaped(address)
+        return [WordTable.hash(escaped), WordTable.hash(address.utf8)]
       })
     watched = policy.destinations.flatMap(\.urls).reduce(into: [:]) { $0[WordTable.hash($1.utf8)] = $1 }
     watchedFirst = (0...255).map { byte in
@@ -74,9 +75,11 @@ public struct PageScanner: Sendable {
     while end < bytes.count, isPart(bytes[end]) { end += 1 }
     // A full stop ends the sentence, not the address.
     while end > place, ".,;:!?".utf8.contains(bytes[end - 1]) { end -= 1 }
+    // Structured data cites sources on every page.
+    if plainSources.contains(WordTable.hash(bytes[start..<end])) { return nil }
     let text = EncodedText.decoded(start..<end, of: bytes)
     // An address may follow others in one: each place where one can begin is looked at.
-    guard let address = beginnings(of: text).first(where: { targets.verdict(on: LinkAddress($0)) == .target }) else {
+    guard let address = beginnings(of: text).first(where: { targets.isTarget(LinkAddress($0)) }) else {
       return nil
     }
     return ConversionLink(form: form, address: address, offset: place, line: line(of: place, in: bytes))
@@ -126,7 +129,7 @@ public struct PageScanner: Sendable {
     }
     if policy.sources.contains(text), !address.hasQuery || !targets.hasHost(of: address) { return nil }
     if let hidden = beginnings(of: String(text.dropFirst(8))).first(where: {
-      targets.verdict(on: LinkAddress($0)) == .target
+      targets.isTarget(LinkAddress($0))
     }) {
       return .conversion(address: hidden, isDeclared: false)
     }

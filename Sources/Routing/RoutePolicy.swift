@@ -89,6 +89,15 @@ struct TargetTable: Sendable {
     return looksLikeTarget(address.host) ? .lookAlike : .other
   }
 
+  /// Whether it is a target, without a look at what it may look like.
+  func isTarget(_ address: LinkAddress) -> Bool {
+    guard address.place == .web else { return false }
+    return targets.contains { target in
+      isBelow(address.host, target.host)
+        && (target.paths.isEmpty || target.paths.contains { TargetTable.begins(address.path, with: $0) })
+    }
+  }
+
   private func isBelow(_ host: String, _ parent: String) -> Bool {
     host == parent || host.hasSuffix("." + parent)
   }
