@@ -193,7 +193,8 @@ extension ReviewSite {
   fileprivate func terminal(_ command: String, answers: String) throws -> String {
     let input = folder.appending(path: "answers.txt")
     try Data(answers.utf8).write(to: input)
-    let line = "\(GuidelightProgram.path) \(command) --site \(folder.path)"
+    // Plain words, whatever terminal the tests run in.
+    let line = "NO_COLOR=1 \(GuidelightProgram.path) \(command) --site \(folder.path)"
     let script = """
       import os, pty, sys
       answers = open(sys.argv[1], 'rb').read().splitlines(True)
