@@ -61,7 +61,10 @@ var site: [Target] {
     .target(name: "Digests", dependencies: ["CXXHash", "CLibcrypto"]),
     .target(
       name: "SiteBuild",
-      dependencies: ["CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel", "Diagnostics"]),
+      dependencies: [
+        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel",
+        "Diagnostics",
+      ]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
   ]
@@ -110,7 +113,7 @@ var tests: [Target] {
       name: name, dependencies: dependencies + ["TestSupport"], exclude: excluding)
   }
   return [
-    .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport", swiftSettings: [optimised]),
     .executableTarget(
       name: "PageBenchmarks",
       dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
