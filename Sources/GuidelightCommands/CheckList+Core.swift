@@ -14,7 +14,10 @@ extension CheckList {
       digest: digest,
       checks: (0..<CheckCatalogue.count).map { CheckDescription(CheckCatalogue.checks[$0]) },
       reasons: Measurement.Reason.allCases.map { String($0.name) }
-        + Measurement.Ground.allCases.map { String($0.name) },
+        + Measurement.Ground.allCases.map { String($0.name) } + Direction.allCases.map { String($0.name) }
+        + LiveState.allCases.filter { $0 != .hint }.map { String($0.name) }
+        + Movement.allCases.map { String($0.name) } + RehearsalPhase.allCases.map { String($0.name) }
+        + RehearsalAdvice.allCases.map { String($0.name) },
       moduleMark: String(sealed.dropLast(CatalogueDigest.hexDigits)))
   }
 
@@ -46,7 +49,7 @@ extension CheckDescription {
       strictLimits: check.limits(for: .passportStrict).described,
       goodRange: check.limits(for: .selfie).goodRange, strictRange: check.limits(for: .passportStrict).goodRange,
       component: check.component.utf8CodeUnitCount == 0 ? nil : String(check.component),
-      needsFace: check.needs != .frame,
+      needsFace: check.needs == .face || check.needs == .background,
       causes: check.tellsCause ? BlurCause.allCases.map { String($0.name) } : [])
   }
 }
@@ -62,6 +65,8 @@ extension Unit {
     case .gradient: "steps of brightness"
     case .labUnits: "steps of colour"
     case .millistops: "thousandths of a stop"
+    case .edges: "edges"
+    case .pixelsPerInch: "pixels an inch"
     }
   }
 }

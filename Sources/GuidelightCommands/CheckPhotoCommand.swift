@@ -51,7 +51,7 @@ struct CheckPhotoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let writer = PhotoReportWriter(words: try words(), terminal: .standardOutput)
+    let writer = PhotoReportWriter(words: try SiteWords.read(site), terminal: .standardOutput)
     if let explain { return print(try writer.explanation(of: explain), terminator: "") }
     let files = try PhotoFiles.all(in: files)
     if let annotate {
@@ -85,8 +85,11 @@ struct CheckPhotoCommand: ParsableCommand {
     if !folder.findsFaces, worst.rawValue < ExitStatus.environment.rawValue { worst = .environment }
     if worst != .nothingFound { throw CommandFailure(status: worst, message: "") }
   }
+}
 
-  private func words() throws -> SiteWords {
+extension SiteWords {
+  /// The words of a site in a folder; the built-in ones where there is none.
+  static func read(_ site: String?) throws -> SiteWords {
     guard let site else { return builtInWords }
     do {
       return try SiteWords(content: SiteSources.readContent(folder: site))
