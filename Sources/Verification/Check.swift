@@ -67,6 +67,8 @@ public enum CheckKind: UInt8, CaseIterable, Sendable {
   case sharpness, eyesOpen, mouthClosed, eyesVisible, glassesGlare, lowerFace, forehead
   case lightLevel, lightBalance, clippedHighlights, crushedShadows, backlight, contrast
   case otherPeople, background, naturalColour
+  case holdStill, cameraNoise
+  case documentEdges, documentInFrame, documentShape, documentTilt, documentResolution, documentSharpness, documentGlare
 }
 
 /// The kinds of session that the core knows; a check belongs to one of them.
@@ -100,6 +102,9 @@ public enum Unit: UInt8, CaseIterable, Sendable {
   case labUnits
   /// Thousandths of a stop: 1000 is twice the light.
   case millistops
+  /// Straight edges found, 0…4.
+  case edges
+  case pixelsPerInch
 
   public var name: StaticString {
     switch self {
@@ -111,6 +116,8 @@ public enum Unit: UInt8, CaseIterable, Sendable {
     case .gradient: "gradient"
     case .labUnits: "labUnits"
     case .millistops: "millistops"
+    case .edges: "edges"
+    case .pixelsPerInch: "pixelsPerInch"
     }
   }
 }
@@ -118,6 +125,8 @@ public enum Unit: UInt8, CaseIterable, Sendable {
 /// What a measure looks at.
 public enum Need: UInt8, Sendable {
   case frame, face, background
+  /// A document, by its four edges.
+  case document
 }
 
 /// Where a measure turns from good into a hint, and from a hint into a strong one.

@@ -46,7 +46,7 @@ import Verification
   @Test func `a strong finding comes before a hint, and otherwise the catalogue's order holds`() throws {
     // Hints and strong ones by the limits of the table itself, on a report put together from its rows.
     var report = Report(session: .photo, width: 1, height: 1)
-    for index in 0..<CheckCatalogue.count {
+    for index in 0..<CheckCatalogue.count where CheckCatalogue.checks[index].session == .photo {
       let limits = CheckCatalogue.checks[index].limits(for: .selfie)
       let isHint = index % 2 == 0
       let beyond = isHint ? 0 : 1_000_000
@@ -62,6 +62,12 @@ import Verification
       #expect(first.isStrong && !second.isStrong || first.isStrong == second.isStrong && first.check < second.check)
     }
     #expect(report.first?.check == places.first?.check)
+  }
+
+  @Test func `a photo's report has photo checks and no others`() throws {
+    let (report, _) = try report(on: .flat(128, 64, 64))
+    let photo = (0..<CheckCatalogue.count).filter { CheckCatalogue.checks[$0].session == .photo }
+    #expect((0..<report.resultCount).map { report.result($0).check } == photo)
   }
 
   @Test func `the report is JSON with the keys in their order`() throws {
