@@ -13,6 +13,7 @@ final class DecoderProcess {
   private let patienceSeconds: Int
   private var pixelsEnded = false
   private var wordsEnded = false
+  private var isClosed = false
   /// A line that has not ended yet.
   private var line: [UInt8] = []
   /// What the decoder complained of; the beginning of it.
@@ -52,11 +53,20 @@ final class DecoderProcess {
 
   /// Ends the child, first with a request, then by force.
   func end() {
-    guard process.isRunning else { return }
-    process.terminate()
-    for _ in 0..<40 where process.isRunning { usleep(25_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    if process.isRunning { process.terminate() }
+    if !hasEnded(withinMilliseconds: 1000) { kill(process.processIdentifier, SIGKILL) }
+    // What the child may have started itself ends when nobody reads it any more; until then the child counts as running.
+    if !isClosed {
+      try? pixels.fileHandleForReading.close()
+      try? words.fileHandleForReading.close()
+      (isClosed, pixelsEnded, wordsEnded) = (true, true, true)
+    }
+    _ = hasEnded(withinMilliseconds: 2000)
+  }
+
+  private func hasEnded(withinMilliseconds milliseconds: Int) -> Bool {
+    for _ in 0..<milliseconds / 20 where process.isRunning { usleep(20_000) }
+    return !process.isRunning
   }
 
   private static func find(_ program: String) -> String? {
@@ -71,7 +81,10 @@ final class DecoderProcess {
 extension DecoderProcess {
   /// How the child ended, once both pipes are at their ends; nil for a clean end.
   var failure: FilmError? {
-    process.waitUntilExit()
+    guard hasEnded(withinMilliseconds: patienceSeconds * 1000) else {
+      end()
+      return .stuck(seconds: patienceSeconds)
+    }
     if process.terminationReason == .uncaughtSignal { return .decoderDied(signal: Int(process.terminationStatus)) }
     return process.terminationStatus == 0 && complaints.isEmpty ? nil : .damaged(complaints)
   }

@@ -68,7 +68,11 @@ import Testing
         folder.appending(path: "f.mkv"), "-f", "lavfi", "-i", "color=red:size=6x4:rate=5:duration=0.2", "-vf",
         "drawbox=0:0:6:1:blue:fill", "-c:v", "ffv1", "-pix_fmt", "bgr0")
       let rgba = try #require(try frames(open(file)).first).rgba
-      #expect(Array(rgba[..<3]) == [0, 0, 255] && Array(rgba[24..<27]) == [255, 0, 0])
+      // The pattern itself is made in luma and chroma, which costs a level or two.
+      func isNear(_ place: Int, _ colour: [UInt8]) -> Bool {
+        zip(rgba[place..<place + 3], colour).allSatisfy { abs(Int($0) - Int($1)) <= 3 }
+      }
+      #expect(isNear(0, [0, 0, 255]) && isNear(24, [255, 0, 0]), "\(rgba)")
     }
   }
 
@@ -234,6 +238,13 @@ import Testing
     }
   }
 
+  @Test func `a decoder whose own children go on is ended all the same`() throws {
+    try Places.withTemporaryFolder { folder in
+      let flooding = try decoder(in: folder, "yes | cat")
+      #expect(error { _ = try open(Pictures.original, program: flooding, patienceSeconds: 1) } == .stuck(seconds: 1))
+    }
+  }
+
   @Test func `a decoder that dies is told, with the signal`() throws {
     try Places.withTemporaryFolder { folder in
       let dying = try decoder(
@@ -251,7 +262,7 @@ import Testing
         ("printf '#dimensions 0: 2x2\\n' >&2; exit 3", .damaged("")),
         ("printf '#dimensions 0: 99999999999999x99999999\\n' >&2", .tooLarge(width: 99_999_999_999_999, height: 99_999_999, maximumPixels: 1 << 24)),
         ("printf 'what a pity\\n' >&2", .damaged("what a pity")),
-        ("yes | head -c 100000", .noPictures),
+        ("yes | head -c 1000", .noPictures),
       ] {
         let program = try decoder(in: folder, script)
         #expect(error { _ = try frames(try open(Pictures.original, program: program)) } == expected, "\(script)")
