@@ -16,11 +16,16 @@ site: command module networks
 
 test: lint setup-tests module probe command networks
 	swift test
+	Tests/Fuzzing/fuzz.sh 30
 	$(PYTHON) -m pytest -q Tests/BrowserTests
 
 bench: setup-tests command module probe networks $(MEDIAPIPE)
 	@swift build --configuration release --product PageBenchmarks
 	@.build/release/PageBenchmarks
+	@swift build --configuration release --product IdentityBenchmarks
+	@echo "Details and retries, natively and in V8"
+	@.build/release/IdentityBenchmarks
+	@node Tests/Benchmarks/IdentityBenchmarks/identity.mjs .build-wasm/release/LiveCheck.wasm
 	@echo "The networks in V8, as a share of the peak of 128-bit multiplications and additions"
 	@node Tests/Benchmarks/NetworkBenchmarks/networks.mjs .build-wasm/release/NetworkProbe.wasm .build-networks/*.network
 	@vips thumbnail $(PICTURE) .build-fixtures/frame.v 640 --height 480 --crop centre
@@ -52,6 +57,8 @@ lint:
 
 command: setup
 	@swift build --configuration release --product guidelight
+	@ln -sfn ../../../.build-wasm/release/LiveCheck.wasm .build/release/LiveCheck.wasm
+	@ln -sfn ../../../.build-networks .build/release/networks
 
 # The very same core in Embedded Swift; the toolset holds the flags.
 module: setup
@@ -113,4 +120,4 @@ $(NETWORKS): $(MODELS) | command
 	@touch $@
 
 clean:
-	rm -rf .build .build-wasm .build-truth .build-python .build-mediapipe .build-fixtures .build-networks
+	rm -rf .build .build-fuzz .build-wasm .build-truth .build-python .build-mediapipe .build-fixtures .build-networks

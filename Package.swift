@@ -35,8 +35,10 @@ var core: [Target] {
       swiftSettings: [optimised]),
     .target(
       name: "CaptureQuality", dependencies: ["FaceModels", "Raster", "RealMath"], swiftSettings: [optimised]),
+    .target(name: "IdentityDocuments", dependencies: ["Raster"], exclude: ["Tables"], swiftSettings: [optimised]),
     .target(
-      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "Raster"], swiftSettings: [optimised]),
+      name: "Verification", dependencies: ["CaptureQuality", "FaceModels", "IdentityDocuments", "Raster"],
+      swiftSettings: [optimised]),
     .target(name: "CWasmRuntime"),
     .executableTarget(name: "LiveCheck", dependencies: ["Verification", "Raster", "CWasmRuntime"]),
   ]
@@ -52,7 +54,8 @@ var site: [Target] {
     .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"]),
     .target(name: "Markdown", dependencies: ["CCMark", "SiteModel", "Diagnostics"]),
     .target(name: "Templating", dependencies: ["SiteModel", "Diagnostics"]),
-    .target(name: "Editorial", dependencies: ["SiteModel", "Diagnostics"]),
+    .target(name: "Editorial", dependencies: ["Digests", "SiteModel", "Diagnostics"]),
+    .target(name: "Routing", dependencies: ["SiteModel", "Diagnostics"]),
     .systemLibrary(name: "CExchange"),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -62,8 +65,8 @@ var site: [Target] {
     .target(
       name: "SiteBuild",
       dependencies: [
-        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "SiteModel",
-        "Diagnostics",
+        "CBrotli", "CExchange", "CZlib", "Digests", "YAML", "Markdown", "Templating", "Editorial", "Routing",
+        "SiteModel", "Diagnostics",
       ]),
     .target(
       name: "DevServer", dependencies: ["SiteModel", "Diagnostics", .product(name: "FlyingFox", package: "FlyingFox")]),
@@ -98,8 +101,8 @@ var commands: [Target] {
     .target(
       name: "GuidelightCommands",
       dependencies: [
-        "SiteBuild", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels", "Verification",
-        "CaptureQuality", "Raster", "SiteModel", "Diagnostics",
+        "SiteBuild", "Editorial", "DevServer", "HostKernels", "ImageInput", "NetworkImport", "FaceModels",
+        "Verification", "CaptureQuality", "IdentityDocuments", "Raster", "Routing", "SiteModel", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["EmbedSiteWordsPlugin"]),
@@ -124,6 +127,9 @@ var tests: [Target] {
     .executableTarget(
       name: "AccuracyProbe", dependencies: ["FaceModels", "HostKernels", "NetworkImport", "ImageInput", "Raster"],
       path: "Tests/AccuracyProbe"),
+    .executableTarget(
+      name: "IdentityBenchmarks", dependencies: ["Verification"], path: "Tests/Benchmarks/IdentityBenchmarks",
+      exclude: ["identity.mjs"]),
     suite("ArchitectureTests", []),
     suite("RealMathTests", ["RealMath"]),
     suite("RasterTests", ["Raster"]),
@@ -131,11 +137,13 @@ var tests: [Target] {
     suite(
       "FaceModelsTests", ["FaceModels", "NetworkImport", "Raster", "ImageInput"], excluding: ["litert.py", "Fixtures"]),
     suite("NetworkImportTests", ["NetworkImport", "FaceModels"]),
-    suite("VerificationTests", ["Verification", "CaptureQuality"]),
+    suite("IdentityDocumentsTests", ["IdentityDocuments", "Raster"], excluding: ["Fixtures"]),
+    suite("VerificationTests", ["Verification", "CaptureQuality", "IdentityDocuments"]),
     suite("DiagnosticsTests", ["Diagnostics"]),
     suite("SiteModelTests", ["SiteModel"]),
     suite("YAMLTests", ["YAML", "Diagnostics"]),
     suite("MarkdownTests", ["Markdown", "SiteModel", "Diagnostics"]),
+    suite("RoutingTests", ["Routing", "SiteModel", "Diagnostics"]),
     suite("TemplatingTests", ["Templating", "SiteModel", "Diagnostics"]),
     suite("ImageInputTests", ["ImageInput"]),
     suite("DevServerTests", ["DevServer", "SiteModel", "Diagnostics"]),
@@ -145,6 +153,7 @@ var tests: [Target] {
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
+    suite("EditorialTests", ["Editorial", "SiteModel", "Diagnostics", "Markdown", "YAML"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]
 }

@@ -49,7 +49,7 @@ public enum Measurement: Equatable, Sendable {
     /// In a film: the face moves too much to compare two frames.
     case faceMoving
     /// No document with four straight edges was found.
-    case noDocument
+    case noEdges
     /// Hardly any print was found on the document.
     case noText
   }

@@ -7,8 +7,8 @@ import FlyingFox
 struct RequestGate {
   let port: UInt16
 
-  /// Longer addresses are none of a site's: its paths have at most 1,024 bytes.
-  private static let longestTarget = 8 * 1024
+  /// Longer addresses are none of a site's: its paths have at most 1,024 bytes, three times as many where each is escaped.
+  private static let longestTarget = 4 * 1024
 
   /// - Returns: why a request is not answered, or nil.
   func refusal(of request: HTTPRequest) -> (status: HTTPStatusCode, words: String)? {

@@ -11,14 +11,17 @@ import SiteModel
 public struct SiteServer: Sendable {
   private let site: LiveSite
   private let port: UInt16
+  /// Whether pages carry the script that follows edits; else every byte is the published one.
+  private let followsEdits: Bool
 
   /// How long a page waits for news before it asks again; FlyingFox gives up after 15 seconds.
   private static let longestWait = Duration.seconds(10)
 
   /// - Parameter port: 0 for any that is free.
-  public init(site: LiveSite, port: UInt16) {
+  public init(site: LiveSite, port: UInt16, followsEdits: Bool = true) {
     self.site = site
     self.port = port
+    self.followsEdits = followsEdits
   }
 
   /// Serves until the task is cancelled.
@@ -95,7 +98,7 @@ extension SiteServer {
   ) -> HTTPResponse {
     let type = ContentType.of(file.path)
     let bytes =
-      type == ContentType.html
+      type == ContentType.html && followsEdits
       ? LiveReload.addScript(to: file.bytes, revision: view.revision, hasFaults: view.faults != nil) : file.bytes
     return response(status, bytes, type: type, for: request)
   }

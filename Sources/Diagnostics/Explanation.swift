@@ -336,6 +336,171 @@ extension Diagnostic.Identifier {
         reason: "What nobody has read is shown as unverified; this warning keeps it in sight.",
         wrong: "a source without 'checked'",
         right: "checked: 2026-11-20")
+    case .missingReview:
+      Explanation(
+        rule: "Every page says when it was reviewed, and by whom.",
+        reason: "A page that nobody answers for is not published.",
+        wrong: "front matter without 'review'",
+        right: "guidelight review mark guides/fees --class rules --by editorial-team")
+    case .malformedReview:
+      Explanation(
+        rule: "What a page says about its review can be read.",
+        reason: "A date that cannot be read must not pass for one that is fresh.",
+        wrong: "review: { class: rules, reviewed: lately, by: editorial-team }",
+        right: "review: { class: rules, reviewed: 2026-11-20, by: editorial-team, digest: … }")
+    case .reviewerNotAllowed:
+      Explanation(
+        rule: "A reviewer reviews the classes that the settings name.",
+        reason: "Fees and rules are read by people who know them.",
+        wrong: "by: intern, on a page of the class 'fees'",
+        right: "by: fee-desk")
+    case .editedSinceReview:
+      Explanation(
+        rule: "A page says what its reviewer read.",
+        reason: "Nobody has checked the new words; the page tells its readers so until somebody has.",
+        wrong: "an edit, and the old digest",
+        right: "guidelight review show guides/fees, then guidelight review mark guides/fees")
+    case .sourceChanged:
+      Explanation(
+        rule: "Sources and facts are read again within their cadence, and pages after their sources changed.",
+        reason: "A review of a page is worth no more than what it was checked against.",
+        wrong: "checked: 2026-01-05, cadence: 30 days, in November",
+        right: "checked: 2026-11-20")
+    case .reviewOverdue:
+      Explanation(
+        rule: "A page is read again by the day that its class sets.",
+        reason: "Rules and fees change, and readers act on them.",
+        wrong: "a page of a class with 90 days, reviewed a year ago",
+        right: "guidelight review mark guides/fees --by editorial-team")
+    case .reviewDueSoon:
+      Explanation(
+        rule: "A page is read again before its day.",
+        reason: "This is a reminder; nothing is wrong yet.",
+        wrong: "a week left",
+        right: "guidelight review --due 30d, once a week")
+    case .bareReviewDate:
+      Explanation(
+        rule: "A review's date changes together with the digest of what was read.",
+        reason: "A date that was only bumped says that somebody read what nobody read.",
+        wrong: "reviewed: 2026-11-20, with the digest of another text",
+        right: "guidelight review mark guides/fees --by editorial-team")
+    case .worseReview:
+      Explanation(
+        rule: "A change leaves no page worse reviewed than it was.",
+        reason:
+          "Who edits a page that was in order sees to its review; one that was late already may be mended without it.",
+        wrong: "an edit to a fresh page, without a review",
+        right: "the edit, then guidelight review mark guides/fees --by editorial-team")
+    case .missingConversion:
+      Explanation(
+        rule: "A site with destinations says in site.yaml what a conversion target is.",
+        reason: "Without it nothing could be proved about the links.",
+        wrong: "Content/start/sign-up.md without 'conversion:' in site.yaml",
+        right: "conversion: { targets: […], gates: {…}, wording: […], calls: […], regions: {} }")
+    case .conversionOutsideGo:
+      Explanation(
+        rule: "An address where people sign up, download or trade is linked only by a destination's own page.",
+        reason: "There it stands behind fees, risk and disclosure; anywhere else it would go around them.",
+        wrong: "<a href=\"https://exchange.example/register\"> in a layout, a script, a feed or a data attribute",
+        right: "[Where to sign up](go:sign-up)")
+    case .unexplainedConversion:
+      Explanation(
+        rule: "Nobody reaches a conversion link before fees and risk are explained.",
+        reason:
+          "Search engines can lead to any page: what a reader has to know stands above the link, or on every way to it.",
+        wrong: "a page of a destination with the link as its first paragraph",
+        right: "## Fees and ## Risk above the link, each with a current fact or with what is unknown")
+    case .missingDisclosure:
+      Explanation(
+        rule: "A destination's disclosure stands before its link, near it.",
+        reason: "Readers learn what the site gains before they follow the link, not on a page about it.",
+        wrong: "the link, and the disclosure in the footer",
+        right: "<p>{{disclosure}}</p> right before the link")
+    case .missingRel:
+      Explanation(
+        rule: "A link that pays this site says so to machines, too.",
+        reason: "Search engines ask for rel=\"sponsored\" on paid links.",
+        wrong: "<a href=\"…\" rel=\"noopener\">",
+        right: "<a href=\"…\" rel=\"sponsored nofollow noopener\">")
+    case .conversionNotAllowed:
+      Explanation(
+        rule: "A page that explains, or that its review does not let convert, leads to no conversion target.",
+        reason:
+          "An explanation with a sign-up link beside it is an advertisement; stale fees must not be what somebody decides on.",
+        wrong: "stage: explain, and [Open an account](go:sign-up) in the text",
+        right: "a link to the page that explains the next step")
+    case .undeclaredLink:
+      Explanation(
+        rule: "Links out of the site lead to declared sources and destinations.",
+        reason: "An address that nobody declared may be a redirect to a conversion target.",
+        wrong: "[more](https://short.example/x)",
+        right: "a source of site.yaml with that address, without a query where the host is a target's")
+    case .lookAlikeHost:
+      Explanation(
+        rule: "No link leads to a host that only looks like an exchange's.",
+        reason: "Such hosts take passwords and identity documents.",
+        wrong: "https://xx-binance.com/ or https://binance.com@evil.example/",
+        right: "the official address")
+    case .forbiddenWording:
+      Explanation(
+        rule: "Pages do not urge, promise or lure: the words of 'conversion.wording' are not used.",
+        reason: "Haste and guarantees make people skip fees and risk.",
+        wrong: "Hurry, guaranteed bonus",
+        right: "what is known, with its source")
+    case .callToAction:
+      Explanation(
+        rule: "In a region that refuses calls to action nothing invites to sign up, download or trade.",
+        reason: "There an invitation needs an authorisation that this site does not have.",
+        wrong: "[Sign up now](go:sign-up) in a build with --region uk",
+        right: "[How to recognise the official page](go:sign-up)")
+    case .referralAddress:
+      Explanation(
+        rule: "A destination's plain address carries no query.",
+        reason: "A query can hold a referral code; referral has a key of its own, which says what the site gains.",
+        wrong: "url: https://exchange.example/register?ref=1",
+        right: "url: https://exchange.example/register")
+    case .routingGap:
+      Explanation(
+        rule: "Every intent is answered at every stage in every region.",
+        reason: "A reader with a question that was asked for must not be left standing.",
+        wrong: "one rule for the region uk and none for the others",
+        right: "a rule of the stage explain without regions")
+    case .routingOverlap:
+      Explanation(
+        rule: "In each cell of intents, stages and regions there is one rule.",
+        reason: "Two answers are no answer.",
+        wrong: "two rules of the stage explain for one intent",
+        right: "another stage or other regions for one of them")
+    case .repeatedSignal:
+      Explanation(
+        rule: "A phrase shows one intent.",
+        reason: "Where two rules share it, which of them answers would be an accident.",
+        wrong: "signals: [sign up] in two rules",
+        right: "signals: [sign up] and signals: [open an account]")
+    case .unexplainedRule:
+      Explanation(
+        rule: "A rule that leads to a destination is of a later stage and names what is explained before.",
+        reason: "Explanation comes first.",
+        wrong: "leads: go:sign-up without explains",
+        right: "explains: [fees, risk]")
+    case .unknownRegion:
+      Explanation(
+        rule: "A rule and a build name regions of site.yaml.",
+        reason: "A rule for a region that is not there would hold nowhere.",
+        wrong: "regions: [gb]",
+        right: "regions: [uk]")
+    case .unreachablePage:
+      Explanation(
+        rule: "Every guide and every destination is reached from a rule, directly or by pages that the rules lead to.",
+        reason: "Nobody finds a page that nothing leads to.",
+        wrong: "a guide that no rule, page or topic names",
+        right: "leads: page:guides/selfie in a rule, or a link from a page that is reached")
+    case .deadEnd:
+      Explanation(
+        rule: "A page that a rule leads to leads on.",
+        reason: "A reader who has read it asks what comes next.",
+        wrong: "the page of an explain rule without 'next' and without a later rule",
+        right: "a later rule of the intent, or 'next' in the front matter")
     case .templateSyntax:
       Explanation(
         rule: "A layout's tags are complete.",

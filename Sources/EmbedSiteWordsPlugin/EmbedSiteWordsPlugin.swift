@@ -3,18 +3,20 @@
 import Foundation
 import PackagePlugin
 
-/// Runs EmbedSiteWords over the package's own Content/.
+/// Runs EmbedSiteWords over the package's own Content/, Templates/ and Sources/Starter/.
 @main
 struct EmbedSiteWordsPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) async throws -> [Command] {
     let package = context.package.directoryURL
-    let output = context.pluginWorkDirectoryURL.appending(path: "BuiltInWords.swift")
+    let output = context.pluginWorkDirectoryURL.appending(path: "BuiltInSite.swift")
     return [
       .buildCommand(
-        displayName: "Embedding the words of Content/",
+        displayName: "Embedding the site's words and files",
         executable: try context.tool(named: "EmbedSiteWords").url,
         arguments: [package.path, output.path],
-        inputFiles: try files(below: package.appending(path: "Content")),
+        inputFiles: try ["Content", "Templates", "Sources/Starter"].flatMap {
+          try files(below: package.appending(path: $0))
+        },
         outputFiles: [output])
     ]
   }

@@ -13,7 +13,7 @@ struct BuildCommand: ParsableCommand {
 
   @OptionGroup var options: SiteOptions
 
-  @Flag(help: "Afterwards build from nothing, too, and compare every byte with what was taken over from the last build.")
+  @Flag(help: "Build once more from nothing, and compare every byte with what was taken over from the last build.")
   var verifyIncremental = false
 
   func run() throws {
@@ -23,8 +23,8 @@ struct BuildCommand: ParsableCommand {
       guard differing.isEmpty else {
         throw CommandFailure(
           status: .findings,
-          message: "\(counted(differing.count, "file")) would be otherwise if built from nothing, such as "
-            + "'\(differing[0])'; remove the folder of the cache beside \(options.output)/, build again, and report this")
+          message: "Built from nothing, \(counted(differing.count, "file")) would differ, such as '\(differing[0])'; "
+            + "remove the cache beside \(options.output)/, build again, and report this")
       }
       options.say("Verified: every byte is what a build from nothing makes")
     }

@@ -25,7 +25,7 @@ struct CheckDocumentCommand: ParsableCommand {
   var site: String?
 
   func run() throws {
-    let writer = PhotoReportWriter(words: try SiteWords.read(site), terminal: .standardOutput)
+    let writer = PhotoReportWriter(words: try SiteWords.of(site: site), terminal: .standardOutput)
     let files = try PhotoFiles.all(in: files)
     var session = DocumentSession()
     var worst = ExitStatus.nothingFound

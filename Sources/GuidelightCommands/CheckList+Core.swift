@@ -2,6 +2,7 @@
 // The one place where the two wings meet: the core's catalogue becomes the value that the site is built with.
 
 import CaptureQuality
+import IdentityDocuments
 import SiteModel
 import Verification
 
@@ -18,6 +19,7 @@ extension CheckList {
         + LiveState.allCases.filter { $0 != .hint }.map { String($0.name) }
         + Movement.allCases.map { String($0.name) } + RehearsalPhase.allCases.map { String($0.name) }
         + RehearsalAdvice.allCases.map { String($0.name) },
+      answers: DetailAnswers.names,
       moduleMark: String(sealed.dropLast(CatalogueDigest.hexDigits)))
   }
 
@@ -65,6 +67,9 @@ extension Unit {
     case .gradient: "steps of brightness"
     case .labUnits: "steps of colour"
     case .millistops: "thousandths of a stop"
+    case .grades: "grades of difference"
+    case .days: "days"
+    case .groups: "groups"
     case .edges: "edges"
     case .pixelsPerInch: "pixels an inch"
     }

@@ -51,7 +51,7 @@ struct CheckPhotoCommand: ParsableCommand {
   }
 
   func run() throws {
-    let writer = PhotoReportWriter(words: try SiteWords.read(site), terminal: .standardOutput)
+    let writer = PhotoReportWriter(words: try SiteWords.of(site: site), terminal: .standardOutput)
     if let explain { return print(try writer.explanation(of: explain), terminator: "") }
     let files = try PhotoFiles.all(in: files)
     if let annotate {
@@ -84,21 +84,6 @@ struct CheckPhotoCommand: ParsableCommand {
     // A picture whose face nobody looked for has not been checked.
     if !folder.findsFaces, worst.rawValue < ExitStatus.environment.rawValue { worst = .environment }
     if worst != .nothingFound { throw CommandFailure(status: worst, message: "") }
-  }
-}
-
-extension SiteWords {
-  /// The words of a site in a folder; the built-in ones where there is none.
-  static func read(_ site: String?) throws -> SiteWords {
-    guard let site else { return builtInWords }
-    do {
-      return try SiteWords(content: SiteSources.readContent(folder: site))
-    } catch let failure as BuildFailure {
-      FindingsFormat.text.write(failure.diagnostics, site: site)
-      throw CommandFailure(status: .usageOrInput, message: "the words of '\(site)' cannot be read")
-    } catch let error as SourceTreeError {
-      throw CommandFailure(sources: error)
-    }
   }
 }
 

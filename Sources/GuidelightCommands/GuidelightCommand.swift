@@ -10,8 +10,10 @@ struct GuidelightCommand: AsyncParsableCommand {
     abstract: "Builds a site of guides that can be checked, and runs its checks.",
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, ServeCommand.self, LintCommand.self, ExplainCommand.self, ChecksCommand.self,
-      CheckCommand.self,
+      InitCommand.self, NewCommand.self, SchemaCommand.self, PermalinksCommand.self,
+      BuildCommand.self, ServeCommand.self, LintCommand.self, ExplainCommand.self, ReviewCommand.self,
+      ChecksCommand.self,
+      RoutesCommand.self, CheckCommand.self,
       ModelsCommand.self,
     ])
 }

@@ -12,11 +12,13 @@ struct LintCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: SiteOptions
+  @OptionGroup var changes: ChangedSince
 
   func run() throws {
     let request = try options.request()
     do {
-      let warnings = try SiteBuilder.check(request)
+      let warnings = try SiteBuilder.check(request) + changes.findings(in: options.site, asOf: request.asOf)
+      guard !warnings.hasErrors else { throw BuildFailure(diagnostics: warnings) }
       options.format.write(warnings, site: options.site)
       options.say("Checked as of \(request.asOf.long): no errors, \(counted(warnings.count, "warning"))")
     } catch let failure as BuildFailure {

@@ -16,7 +16,7 @@ final class LiveRun {
 
   init(_ options: LiveOptions) throws {
     self.options = options
-    writer = TimelineWriter(words: try SiteWords.read(options.site), terminal: .standardOutput)
+    writer = TimelineWriter(words: try SiteWords.of(site: options.site), terminal: .standardOutput)
     folder = try NetworkFolder(options.networks)
     if let note = folder.note { Terminal.printError(note) }
   }

@@ -8,8 +8,8 @@ import Verification
 
 /// The files of the networks in a folder, checked.
 struct NetworkFolder {
-  /// Where `make networks` puts them.
-  static let standard = ".build-networks"
+  /// Where they are looked for unless they are named.
+  static let standard = Installation.networks
 
   /// In the order of the roles; one that is not in the folder is left out.
   let files: [(role: NetworkRole, bytes: [UInt8])]

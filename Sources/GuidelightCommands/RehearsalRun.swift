@@ -15,7 +15,7 @@ struct RehearsalRun {
 
   init(_ options: LiveOptions) throws {
     self.options = options
-    words = try SiteWords.read(options.site)
+    words = try SiteWords.of(site: options.site)
     folder = try NetworkFolder(options.networks)
     if let note = folder.note { Terminal.printError(note) }
   }

@@ -19,22 +19,30 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The port to listen on; 0 takes any that is free.")
   var port: UInt16 = 8080
 
+  @Flag(help: "Build once, and serve every file byte for byte as it is published, without following edits.")
+  var still = false
+
   func run() async throws {
     let site = LiveSite()
     var build = LiveBuild(options, showingIn: site)
-    // Watched before the first build, so that no edit falls between the two.
-    let watch: FolderWatch
-    do { watch = try FolderWatch(site: options.site) } catch {
-      throw CommandFailure(
-        status: .environment, message: "'\(error.path)' cannot be watched: \(error.reason)")
+    if still {
+      try build.build()
+    } else {
+      // Watched before the first build, so that no edit falls between the two.
+      let watch: FolderWatch
+      do { watch = try FolderWatch(site: options.site) } catch {
+        throw CommandFailure(
+          status: .environment, message: "'\(error.path)' cannot be watched: \(error.reason)")
+      }
+      try build.build()
+      LiveBuild.follow(watch, with: build)
     }
-    try build.build()
-    LiveBuild.follow(watch, with: build)
     let interrupts = [SIGINT, SIGTERM].map(ServeCommand.endsCleanly)
-    defer { interrupts.forEach { $0.cancel() } }
+    defer { for interrupt in interrupts { interrupt.cancel() } }
     do {
-      try await SiteServer(site: site, port: port).run { port in
-        print("Serving at http://127.0.0.1:\(port)/, and watching Content/ and Templates/ (Ctrl-C stops)")
+      try await SiteServer(site: site, port: port, followsEdits: !still).run { [still] port in
+        let watching = still ? "" : ", and watching Content/ and Templates/"
+        print("Serving at http://127.0.0.1:\(port)/\(watching) (Ctrl-C stops)")
       }
     } catch let error as ServerError {
       throw CommandFailure(status: .environment, message: error.description)

@@ -19,11 +19,17 @@ struct SiteOptions: ParsableArguments {
   var asOf: CivilDate?
 
   @Option(help: ArgumentHelp("The live check's module; in the site's folder unless absolute.", valueName: "file"))
-  var module = ".build-wasm/release/LiveCheck.wasm"
+  var module = Installation.module
 
   @Option(
     help: ArgumentHelp("The folder with the face networks; in the site's folder unless absolute.", valueName: "dir"))
   var networks = NetworkFolder.standard
+
+  @Option(
+    help: ArgumentHelp(
+      "The region of site.yaml to build for; without one the site explains only, without referral.",
+      valueName: "name"))
+  var region: String?
 
   @Flag(help: "Write drafts, too.")
   var drafts = false
@@ -57,6 +63,7 @@ struct SiteOptions: ParsableArguments {
     var request = BuildRequest(sources: sources, checks: .core, asOf: asOf ?? .todayUTC)
     request.includesDrafts = drafts
     request.isStrict = strict
+    request.region = region
     request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     request.program = ProgramIdentity.bytes
     return request
@@ -147,8 +154,8 @@ extension CommandFailure {
 }
 
 /// `1 page`, `2 pages`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(number) \(noun)\(number == 1 ? "" : "s")"
+func counted(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
 }
 
 extension CivilDate: ExpressibleByArgument {

@@ -14,10 +14,13 @@ private enum Module {
   nonisolated(unsafe) static var document = DocumentSession()
   nonisolated(unsafe) static var live = LiveSession(measuringWith: session)
   nonisolated(unsafe) static var rehearsal = RehearsalSession(networks: FaceNetworks(), .blink)
+  nonisolated(unsafe) static var identity = IdentitySession()
   nonisolated(unsafe) static var networkBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   nonisolated(unsafe) static var frameBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   nonisolated(unsafe) static let reportBuffer =
-    UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Report.maximumBytes)
+    UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(Report.maximumBytes, IdentityReport.maximumBytes))
+  nonisolated(unsafe) static let textBuffer =
+    UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 16384)
 }
 
 /// Where the sealed digest stands: 16 hexadecimal digits.
@@ -84,6 +87,35 @@ public func checkPhoto(width: Int32, height: Int32) -> Int32 {
   } catch {
     return 0
   }
+}
+
+/// Where the UTF-8 of a request or of a log of tries goes; nil when it is longer than any that a person types.
+@_expose(wasm, "text_buffer")
+@_cdecl("text_buffer")
+public func textBuffer(byteCount: Int32) -> UnsafeMutablePointer<UInt8>? {
+  byteCount < 0 || Int(byteCount) > Module.textBuffer.count ? nil : Module.textBuffer.baseAddress
+}
+
+/// Compares the details in the text buffer and clears them there; returns the length of the report.
+@_expose(wasm, "check_identity")
+@_cdecl("check_identity")
+public func checkIdentity(byteCount: Int32) -> Int32 {
+  withText(byteCount) { Module.identity.check($0, into: Module.reportBuffer) }
+}
+
+/// Follows the log of tries in the text buffer and clears it there; returns the length of the report.
+@_expose(wasm, "check_retry")
+@_cdecl("check_retry")
+public func checkRetry(byteCount: Int32) -> Int32 {
+  withText(byteCount) { RetryLog.check($0, into: Module.reportBuffer) }
+}
+
+@inline(never)
+private func withText(_ byteCount: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Int) -> Int32 {
+  guard byteCount >= 0, Int(byteCount) <= Module.textBuffer.count else { return 0 }
+  let text = UnsafeMutableBufferPointer(rebasing: Module.textBuffer[..<Int(byteCount)])
+  defer { text.update(repeating: 0) }
+  return Int32(body(UnsafeBufferPointer(text)))
 }
 
 /// Checks the frame in the buffer as a picture of a document; returns the length of the report, 0 when the size does not fit

@@ -13,6 +13,8 @@ public struct BuildRequest: Sendable {
   public var includesDrafts = false
   /// Whether warnings, too, keep the site from being published.
   public var isStrict = false
+  /// The region of site.yaml that the site is built for; nil for the one that explains only.
+  public var region: String?
   public var workers = Workers(count: 1)
   /// Tells this program from others: pages of another one are not kept.
   public var program: [UInt8] = []
@@ -35,6 +37,10 @@ public struct BuiltSite: Sendable {
 /// Everything that was wrong in one run. Nothing is published.
 public struct BuildFailure: Error, Equatable {
   public let diagnostics: [Diagnostic]
+
+  public init(diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
 }
 
 extension BuildRequest {

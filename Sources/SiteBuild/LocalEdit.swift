@@ -9,6 +9,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Routing
 import SiteModel
 import Templating
 
@@ -79,8 +80,9 @@ struct LocalEdit {
   func run(_ sink: @escaping BuildRun.Sink) throws -> BuildResult? {
     if edits.isEmpty { return result(record.pages, record.outputs, record.warnings) }
     guard let settings = try settings() else { return nil }
-    let workshop = workshop(settings, sink)
-    let review = Review(settings: settings, asOf: request.asOf)
+    let workshop = workshop(settings, try rules(), sink)
+    let named = workshop.planner.index.pages(judgedWith: edits.map(\.page.document))
+    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: named))
     var pages = record.pages
     var outputs = Dictionary(uniqueKeysWithValues: record.outputs.map { ($0.path, $0) })
     var warnings = record.warnings
@@ -99,16 +101,27 @@ struct LocalEdit {
 
   private func make(_ edit: Edit, _ review: Review, _ workshop: Workshop) throws -> Workshop.Made? {
     var faults: [Diagnostic] = []
-    guard let approved = review.approve(edit.page.document, diagnostics: &faults), faults.isEmpty else { return nil }
+    guard let approved = review.approve(edit.page.document, diagnostics: &faults), faults.isEmpty,
+      // How a page stands shows in lists and in the feed.
+      review.standing(of: edit.before.document).state == approved.note.standing.state
+    else { return nil }
     let renderer = PageRenderer(
       templates: workshop.templates, shared: workshop.shared, assets: workshop.planner.assets)
     let check = LinkCheck(served: ServedAddresses(workshop.last.paths))
     let made = try workshop.make(approved, edit.page, base: workshop.baseDigest, check, renderer)
-    guard let (page, links) = made, page.diagnostics.isEmpty, page.record.outputs == record.pages[edit.index].outputs,
-      Set(edit.before.links.anchors).isSubset(of: links.anchors),
+    guard let (page, entry) = made, page.diagnostics.isEmpty, page.record.outputs == record.pages[edit.index].outputs,
+      Set(edit.before.links.anchors).isSubset(of: entry.links.anchors),
+      leavesRoutes(entry, edit.before),
       workshop.faults(of: page.pending, parts: [:], pages: record.pages).isEmpty
     else { return nil }
     return page
+  }
+
+  /// Whether the proof of the routes holds as it stands: the page has nothing that it looks at, and had nothing; where the
+  /// proof rests on how pages lead to each other, the page leads where it led.
+  private func leavesRoutes(_ now: PageEntry, _ before: PageEntry) -> Bool {
+    now.routes.isPlain && before.routes.isPlain && now.routes.page.isIndexed == before.routes.page.isIndexed
+      && (!record.dependsOnPaths || now.links.targets == before.links.targets)
   }
 
   // MARK: - What the pages are made with
@@ -119,18 +132,33 @@ struct LocalEdit {
     return SettingsReader.read(try entry.read(), diagnostics: &diagnostics)
   }
 
-  private func workshop(_ settings: SiteSettings, _ sink: @escaping BuildRun.Sink) -> Workshop {
+  private func rules() throws -> [RoutingRule] {
+    var diagnostics: [Diagnostic] = []
+    return try ContentPlan(request.sources.content).rules.compactMap { entry, name in
+      ManuscriptReader.readRule(try entry.read(), name: name, diagnostics: &diagnostics)
+    }
+  }
+
+  private func workshop(_ settings: SiteSettings, _ rules: [RoutingRule], _ sink: @escaping BuildRun.Sink) -> Workshop {
     let assets = SiteAssets(known: record)
     let edited = Dictionary(edits.map { ($0.index, $0.page.document) }) { first, _ in first }
     let stubs = record.pages.enumerated().map { index, page in
       edited[index].map { PageStub($0) } ?? stub(of: page)
     }
     let index = SiteIndex(stubs, unreadable: [], checks: request.checks, includesDrafts: request.includesDrafts)
+    let asOf = request.asOf
+    let warnings = PageWarnings(asking: { document in
+      let site = SiteReview(settings: settings, asOf: asOf, documents: index.pages(judgedWith: [document]))
+      var faults: [Diagnostic] = []
+      return Review(site).approve(document, diagnostics: &faults)?.note.warning
+    })
+    let routes = SiteRoutes(rules: rules, settings: settings, index: index, request: request)
     return Workshop(
       request: request, last: LastBuild(record), store: store,
-      planner: PagePlanner(index: index, settings: settings, assets: assets),
+      planner: PagePlanner(index: index, settings: settings, assets: assets, warnings: warnings, routes: routes),
       templates: request.templates(naming: assets).library,
-      shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink)
+      shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink,
+      scanner: routes.policy.map { PageScanner($0) })
   }
 
   private func stub(of page: PageRecord) -> PageStub {
@@ -147,15 +175,18 @@ struct LocalEdit {
   private func result(_ pages: [PageRecord], _ outputs: [OutputRecord], _ warnings: [Diagnostic]) -> BuildResult {
     BuildResult(
       files: files, pages: pages, assets: record.assets, outputs: outputs, warnings: warnings,
-      pageCount: record.pageCount)
+      pageCount: record.pageCount, dependsOnPaths: record.dependsOnPaths)
   }
 }
 
 extension Document {
-  /// What other pages, lists and feeds see of it: everything but places.
+  /// What other pages, lists and feeds see of it: everything but places, and the digest of its text, which counts by how the
+  /// page stands with it.
   fileprivate var seenByOthers: [UInt8] {
     var writer = ByteWriter(omitsPlaces: true)
-    writer.value(self)
+    writer.value(
+      Document(
+        sourcePath: sourcePath, path: path, header: header, kind: kind, outline: outline, textDigest: .zero))
     return writer.bytes
   }
 }

@@ -4,6 +4,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Routing
 import SiteModel
 import Synchronization
 import Templating
@@ -70,19 +71,22 @@ struct BuildRun {
     let approved = approve(index, settings, &diagnostics)
 
     // Pages are rendered even where something is wrong already, so that one run shows the templates' faults, too.
-    let planner = PagePlanner(index: index, settings: settings, assets: assets)
+    let routes = SiteRoutes(rules: content.rules, settings: settings, index: index, request: request)
+    diagnostics += routes.faults()
+    let planner = PagePlanner(
+      index: index, settings: settings, assets: assets, warnings: PageWarnings(approved), routes: routes)
     diagnostics += Redirects(index: index, planner: planner).faults(permalinks: content.permalinks)
     let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
     let workshop = Workshop(
       request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
-      sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink)
+      sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink, scanner: routes.policy.map { PageScanner($0) })
     let product = try workshop.make(
       approved, sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
     diagnostics += product.diagnostics
     guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuildResult(
       files: content.files + assets.sources, pages: product.pages, assets: assets.all, outputs: product.outputs,
-      warnings: diagnostics.withoutRepeats, pageCount: approved.count)
+      warnings: diagnostics.withoutRepeats, pageCount: approved.count, dependsOnPaths: product.dependsOnPaths)
   }
 
   private func checks(_ index: SiteIndex, _ content: ContentReader, _ assets: SiteAssets) -> [Diagnostic] {
@@ -95,10 +99,15 @@ struct BuildRun {
   private func approve(
     _ index: SiteIndex, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
   ) -> [ApprovedDocument] {
-    let review = Review(settings: settings, asOf: request.asOf)
-    let approved = index.documents.compactMap { review.approve($0, diagnostics: &diagnostics) }
-    diagnostics += review.sourceFaults()
-    return approved
+    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: index.documents))
+    let judged = request.workers.map(index.documents.count) { number in
+      var faults: [Diagnostic] = []
+      let approved = review.approve(index.documents[number], diagnostics: &faults)
+      return (approved, faults)
+    }
+    for (_, faults) in judged where !faults.isEmpty { diagnostics += faults }
+    diagnostics += review.settingsFaults()
+    return judged.compactMap(\.0)
   }
 }
 
@@ -120,4 +129,6 @@ struct BuildResult {
   /// In the order of their places.
   let warnings: [Diagnostic]
   let pageCount: Int
+  /// Whether the proof of the routes rests on how pages lead to each other.
+  let dependsOnPaths: Bool
 }

@@ -76,6 +76,7 @@ extension BuildRequest {
     writer.raw(program)
     writer.value(asOf)
     writer.flag(includesDrafts)
+    writer.optional(region) { $0.text($1) }
     writer.text(checks.digest)
     for file in sources.templates + [sources.module].compactMap(\.self) + sources.networks.map(\.file) {
       writer.text(file.path)

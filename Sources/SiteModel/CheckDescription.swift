@@ -8,13 +8,17 @@ public struct CheckList: Equatable, Sendable {
   public let checks: [CheckDescription]
   /// Names of the reasons for which a number can be missing.
   public let reasons: [String]
+  /// Names of what the forms for details and retries can answer; words for them stand beside the reasons.
+  public let answers: [String]
   /// What stands before the digest in a module.
   public let moduleMark: String
 
-  public init(digest: String, checks: [CheckDescription], reasons: [String], moduleMark: String) {
+  public init(digest: String, checks: [CheckDescription], reasons: [String], answers: [String] = [], moduleMark: String)
+  {
     self.digest = digest
     self.checks = checks
     self.reasons = reasons
+    self.answers = answers
     self.moduleMark = moduleMark
   }
 }

@@ -33,13 +33,18 @@ public final class Document: Sendable {
   public let header: PageHeader
   public let kind: PageKind
   public let outline: Outline
+  /// Of what the page itself tells its readers, without the facts and answers that it takes from other pages.
+  public let textDigest: ReviewDigest
 
-  public init(sourcePath: String, path: PagePath, header: PageHeader, kind: PageKind, outline: Outline) {
+  public init(
+    sourcePath: String, path: PagePath, header: PageHeader, kind: PageKind, outline: Outline, textDigest: ReviewDigest
+  ) {
     self.sourcePath = sourcePath
     self.path = path
     self.header = header
     self.kind = kind
     self.outline = outline
+    self.textDigest = textDigest
   }
 
   public var slug: String { path.slug }

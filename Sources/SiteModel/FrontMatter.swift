@@ -77,17 +77,21 @@ public struct ReviewStamp: Sendable {
   public let reviewClass: Located<String>
   public let reviewed: Located<CivilDate>
   public let reviewer: Located<String>
-  public let digest: String?
+  /// Nil where nobody recorded what was read: such a review proves nothing.
+  public let digest: ReviewDigest?
+  /// Shorter than the class's, in days; nil for the class's own.
+  public let cadenceDays: Located<Int>?
   public let note: String?
 
   public init(
-    reviewClass: Located<String>, reviewed: Located<CivilDate>, reviewer: Located<String>, digest: String?,
-    note: String?
+    reviewClass: Located<String>, reviewed: Located<CivilDate>, reviewer: Located<String>, digest: ReviewDigest?,
+    cadenceDays: Located<Int>? = nil, note: String? = nil
   ) {
     self.reviewClass = reviewClass
     self.reviewed = reviewed
     self.reviewer = reviewer
     self.digest = digest
+    self.cadenceDays = cadenceDays
     self.note = note
   }
 }

@@ -114,16 +114,30 @@ public struct Destination: Sendable {
   }
 
   public let kind: Kind
+  /// The official address, without referral.
   public let url: String
-  /// What the site gains from the link, in plain words.
+  /// What the site gains from that link, in plain words.
   public let disclosure: String
-  public let isAffiliate: Bool
+  /// The address that pays the site; used only where settings and region allow it.
+  public let referral: Referral?
 
-  public init(kind: Kind, url: String, disclosure: String, isAffiliate: Bool) {
+  /// A link that pays the site.
+  public struct Referral: Equatable, Sendable {
+    public let url: String
+    /// What the site gains from it, in plain words.
+    public let disclosure: String
+
+    public init(url: String, disclosure: String) {
+      self.url = url
+      self.disclosure = disclosure
+    }
+  }
+
+  public init(kind: Kind, url: String, disclosure: String, referral: Referral?) {
     self.kind = kind
     self.url = url
     self.disclosure = disclosure
-    self.isAffiliate = isAffiliate
+    self.referral = referral
   }
 }
 

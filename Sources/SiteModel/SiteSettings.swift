@@ -12,6 +12,8 @@ public struct SiteSettings: Sendable {
   public let sourceOfTruth: String
   public let reviewers: [String: Reviewer]
   public let reviewClasses: [String: ReviewClass]
+  /// Who sees to the pages of a section: identifiers of reviewers, by the section's name; `default` for all others.
+  public let owners: [String: Located<String>]
   public let sources: [String: Source]
   /// Words for each reason for which a number can be missing.
   public let reasons: [String: Located<String>]
@@ -19,12 +21,15 @@ public struct SiteSettings: Sendable {
   public let reasonsLocation: SourceLocation
   /// Names of the exchanges that the site writes about: a number about one of them is a fact.
   public let platforms: [String]
+  /// What leads readers to become customers; nil for a site without destinations.
+  public let conversion: ConversionSettings?
   public let output: OutputSettings
 
   public init(
     name: String, tagline: String, baseURL: String, role: String, sourceOfTruth: String,
-    reviewers: [String: Reviewer], reviewClasses: [String: ReviewClass], sources: [String: Source],
-    reasons: [String: Located<String>], reasonsLocation: SourceLocation, platforms: [String] = [],
+    reviewers: [String: Reviewer], reviewClasses: [String: ReviewClass],
+    owners: [String: Located<String>] = [:], sources: [String: Source], reasons: [String: Located<String>],
+    reasonsLocation: SourceLocation, platforms: [String] = [], conversion: ConversionSettings? = nil,
     output: OutputSettings = OutputSettings()
   ) {
     self.name = name
@@ -34,10 +39,12 @@ public struct SiteSettings: Sendable {
     self.sourceOfTruth = sourceOfTruth
     self.reviewers = reviewers
     self.reviewClasses = reviewClasses
+    self.owners = owners
     self.sources = sources
     self.reasons = reasons
     self.reasonsLocation = reasonsLocation
     self.platforms = platforms
+    self.conversion = conversion
     self.output = output
   }
 }
@@ -70,18 +77,30 @@ public struct OutputSettings: Equatable, Sendable {
 /// Somebody who may sign a review.
 public struct Reviewer: Equatable, Sendable {
   public let name: String
+  /// The classes that they may review; empty for every class.
+  public let classes: [Located<String>]
 
-  public init(name: String) {
+  public init(name: String, classes: [Located<String>] = []) {
     self.name = name
+    self.classes = classes
+  }
+
+  public func mayReview(_ reviewClass: String) -> Bool {
+    classes.isEmpty || classes.contains { $0.value == reviewClass }
   }
 }
 
 /// Pages that go stale at the same pace.
 public struct ReviewClass: Equatable, Sendable {
   public let cadenceDays: Int
+  /// So many days before its day a page is due soon.
+  public let leadDays: Int
 
-  public init(cadenceDays: Int) {
+  public static let standardLeadDays = 14
+
+  public init(cadenceDays: Int, leadDays: Int = standardLeadDays) {
     self.cadenceDays = cadenceDays
+    self.leadDays = leadDays
   }
 }
 
@@ -98,16 +117,20 @@ public struct Source: Equatable, Sendable {
   public let published: CivilDate?
   /// The day on which someone read it; nil when nobody could, and the source is shown as unverified.
   public let checked: CivilDate?
+  /// How long that reading holds, in days; nil for as long as the reviews of the pages that rest on it.
+  public let cadenceDays: Int?
   public let location: SourceLocation
 
   public init(
-    title: String, url: String, kind: Kind, published: CivilDate?, checked: CivilDate?, location: SourceLocation
+    title: String, url: String, kind: Kind, published: CivilDate?, checked: CivilDate?, cadenceDays: Int? = nil,
+    location: SourceLocation
   ) {
     self.title = title
     self.url = url
     self.kind = kind
     self.published = published
     self.checked = checked
+    self.cadenceDays = cadenceDays
     self.location = location
   }
 }

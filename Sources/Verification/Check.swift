@@ -67,6 +67,7 @@ public enum CheckKind: UInt8, CaseIterable, Sendable {
   case sharpness, eyesOpen, mouthClosed, eyesVisible, glassesGlare, lowerFace, forehead
   case lightLevel, lightBalance, clippedHighlights, crushedShadows, backlight, contrast
   case otherPeople, background, naturalColour
+  case nameConsistency, documentType, documentExpiry, mrzAgreement
   case holdStill, cameraNoise
   case documentEdges, documentInFrame, documentShape, documentTilt, documentResolution, documentSharpness, documentGlare
 }
@@ -102,6 +103,11 @@ public enum Unit: UInt8, CaseIterable, Sendable {
   case labUnits
   /// Thousandths of a stop: 1000 is twice the light.
   case millistops
+  /// How far two details are apart: 0 not at all, 1 in how they are written, 2 in what they say.
+  case grades
+  case days
+  /// Groups of characters of a machine-readable zone.
+  case groups
   /// Straight edges found, 0…4.
   case edges
   case pixelsPerInch
@@ -116,6 +122,9 @@ public enum Unit: UInt8, CaseIterable, Sendable {
     case .gradient: "gradient"
     case .labUnits: "labUnits"
     case .millistops: "millistops"
+    case .grades: "grades"
+    case .days: "days"
+    case .groups: "groups"
     case .edges: "edges"
     case .pixelsPerInch: "pixelsPerInch"
     }
@@ -125,6 +134,8 @@ public enum Unit: UInt8, CaseIterable, Sendable {
 /// What a measure looks at.
 public enum Need: UInt8, Sendable {
   case frame, face, background
+  /// Details that a person typed, and no picture.
+  case details
   /// A document, by its four edges.
   case document
 }

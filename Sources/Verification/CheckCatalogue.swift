@@ -7,9 +7,9 @@ import CaptureQuality
 /// discard study of the reference implementation of ISO/IEC 29794-5 (one face, whole face, size, pose, sharpness, eyes, light,
 /// background).
 public enum CheckCatalogue {
-  public static let count = 34
+  public static let count = 38
 
-  public static let checks: InlineArray<34, Check> = [
+  public static let checks: InlineArray<38, Check> = [
     Check(
       .singleFace, "single-face", .photo, "faces in the picture whose parts can be made out", .faces,
       .exactly(1), component: "SingleFacePresent", needs: .face),
@@ -91,6 +91,19 @@ public enum CheckCatalogue {
     Check(
       .naturalColour, "natural-colour", .photo, "distance of the skin from the colours of natural light", .labUnits,
       .atMost(10, strong: 25), strict: .atMost(5, strong: 15), component: "NaturalColour", needs: .face),
+    Check(
+      .nameConsistency, "name-consistency", .identity, "how far the name of the account is from the document's",
+      .grades,
+      .atMost(0, strong: 1), needs: .details),
+    Check(
+      .documentType, "document-type", .identity, "how far the document at hand is from the one that is asked for",
+      .grades, .atMost(0, strong: 1), needs: .details),
+    Check(
+      .documentExpiry, "document-expiry", .identity, "time until the document expires", .days,
+      .atLeast(30, strong: 0), needs: .details),
+    Check(
+      .mrzAgreement, "mrz-agreement", .identity, "parts of the machine-readable zone that do not agree", .groups,
+      .atMost(0, strong: 0), needs: .details),
     Check(
       .holdStill, "hold-still", .live, "way of the face in a second, of the distance between the eyes", .thousandths,
       .atMost(900, strong: 2500), needs: .face),

@@ -38,7 +38,7 @@ public struct DocumentSession {
 
   private func measure(_ kind: CheckKind, _ frame: Frame, _ found: DocumentFinder.Finding) -> Measurement {
     if kind == .documentEdges { return .measured(found.edgeCount) }
-    guard let outline = found.outline else { return .notMeasurable(.noDocument) }
+    guard let outline = found.outline else { return .notMeasurable(.noEdges) }
     switch kind {
     case .documentInFrame: return outline.margin(in: frame)
     case .documentShape: return outline.shape

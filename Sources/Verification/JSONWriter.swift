@@ -44,7 +44,7 @@ struct JSONWriter {
     }
   }
 
-  private mutating func byte(_ value: UInt8) {
+  mutating func byte(_ value: UInt8) {
     precondition(count < buffer.count, "report longer than its buffer")
     buffer[count] = value
     count += 1

@@ -132,6 +132,7 @@ extension PhotoSession {
     let (landmarks, geometry) = (face.landmarks, face.geometry)
     switch check.kind {
     case .singleFace, .pictureSize: preconditionFailure("measured for frames without a face, too")
+    case .nameConsistency, .documentType, .documentExpiry, .mrzAgreement: preconditionFailure("not a photo check")
     case .holdStill, .cameraNoise: preconditionFailure("measured between frames")
     case .documentEdges, .documentInFrame, .documentShape, .documentTilt, .documentResolution, .documentSharpness,
       .documentGlare:

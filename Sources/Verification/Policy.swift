@@ -22,6 +22,11 @@ public struct Policy: Sendable {
   public let live: LiveTiming
   /// When a movement of the rehearsal is done.
   public let rehearsal: RehearsalLimits
+  /// Tries that the order of retries allows within 24 hours. This and the next two are the guide's own caution.
+  public let triesADay: Int
+  /// Tries in a row that may fail for one cause.
+  public let triesForOneCause: Int
+  public let minutesBetweenTries: Int
 
   public static let current = Policy(
     clippedLevel: 250, crushedLevel: 8, leastStructure: 450, comparableYaw: 12, leastEyeDistance: 40,
@@ -32,7 +37,8 @@ public struct Policy: Sendable {
       levelPitch: 50, motion: 100, maskInterval: 15),
     rehearsal: RehearsalLimits(
       settle: 500, ahead: 200, unrest: 60, turn: 180, nod: 100, hold: 200, speed: 120, speedTime: 100, blink: 600,
-      closedEye: 720, openEye: 850, steadyPitch: 50, keep: 1200, lost: 2000))
+      closedEye: 720, openEye: 850, steadyPitch: 50, keep: 1200, lost: 2000),
+    triesADay: 3, triesForOneCause: 2, minutesBetweenTries: 30)
 }
 
 /// Angles in tenths of a degree, times in milliseconds.

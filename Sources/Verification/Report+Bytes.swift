@@ -128,7 +128,7 @@ extension Measurement.Reason {
     case .noBackground: "noBackground"
     case .noEarlierFrame: "noEarlierFrame"
     case .faceMoving: "faceMoving"
-    case .noDocument: "noDocument"
+    case .noEdges: "noEdges"
     case .noText: "noText"
     }
   }

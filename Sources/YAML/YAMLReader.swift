@@ -50,6 +50,7 @@ private struct TreeBuilder {
   private struct Collection {
     let location: SourceLocation
     let isMapping: Bool
+    let isFlow: Bool
     var items: [YAMLNode] = []
     var entries: [YAMLNode.Entry] = []
     var key: (text: String, location: SourceLocation)?
@@ -91,23 +92,28 @@ private struct TreeBuilder {
       if scalar.anchor != nil { throw refused("An anchor", "Remove it", place) }
       if scalar.tag != nil { throw refused("A tag", "Remove it", place) }
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      try takeScalar(String(decoding: bytes, as: UTF8.self), at: place)
+      try takeScalar(String(decoding: bytes, as: UTF8.self), at: place, extent(of: event, isFlow: false))
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start
       if start.anchor != nil { throw refused("An anchor", "Remove it", place) }
       if start.tag != nil { throw refused("A tag", "Remove it", place) }
-      try begin(Collection(location: place, isMapping: false))
+      try begin(
+        Collection(location: place, isMapping: false, isFlow: start.style == YAML_FLOW_SEQUENCE_STYLE))
     case YAML_MAPPING_START_EVENT:
       let start = event.data.mapping_start
       if start.anchor != nil { throw refused("An anchor", "Remove it", place) }
       if start.tag != nil { throw refused("A tag", "Remove it", place) }
-      try begin(Collection(location: place, isMapping: true))
+      try begin(Collection(location: place, isMapping: true, isFlow: start.style == YAML_FLOW_MAPPING_STYLE))
     case YAML_SEQUENCE_END_EVENT:
       let collection = open.removeLast()
-      try add(YAMLNode(.sequence(collection.items), at: collection.location))
+      try add(
+        YAMLNode(
+          .sequence(collection.items), at: collection.location, extent: extent(of: event, isFlow: collection.isFlow)))
     case YAML_MAPPING_END_EVENT:
       let collection = open.removeLast()
-      try add(YAMLNode(.mapping(collection.entries), at: collection.location))
+      try add(
+        YAMLNode(
+          .mapping(collection.entries), at: collection.location, extent: extent(of: event, isFlow: collection.isFlow)))
     default:
       break
     }
@@ -123,9 +129,11 @@ private struct TreeBuilder {
     open.append(collection)
   }
 
-  private mutating func takeScalar(_ text: String, at place: SourceLocation) throws(YAMLError) {
+  private mutating func takeScalar(
+    _ text: String, at place: SourceLocation, _ extent: YAMLNode.Extent
+  ) throws(YAMLError) {
     guard let last = open.indices.last, open[last].isMapping, open[last].key == nil else {
-      return try add(YAMLNode(.scalar(text), at: place))
+      return try add(YAMLNode(.scalar(text), at: place, extent: extent))
     }
     if let earlier = open[last].entries.first(where: { $0.key == text }) {
       throw YAMLError(
@@ -160,6 +168,10 @@ private struct TreeBuilder {
       summary: "This is not valid YAML: \(problem)",
       fix: "Check the indentation, and put text with a colon or a leading symbol in \"quotes\"",
       location: location(line: mark.line, column: mark.column))
+  }
+
+  private func extent(of event: yaml_event_t, isFlow: Bool) -> YAMLNode.Extent {
+    YAMLNode.Extent(line: firstLine + event.end_mark.line, column: event.end_mark.column + 1, isFlow: isFlow)
   }
 
   /// libyaml counts from 0.

@@ -12,7 +12,7 @@ const cameraLimitMilliseconds = 60_000;
 const promptPatienceMilliseconds = 15_000;
 
 /** Sign and word of every state of a report. */
-const stateWords = {
+export const stateWords = {
   good: { sign: "✓", word: "good", field: "good" },
   hint: { sign: "!", word: "look here", field: "hint" },
   strong: { sign: "✗", word: "change this", field: "strong" },
@@ -412,7 +412,7 @@ class ReportView {
 }
 
 /** Sets the ring, and the word for who does not see it, of every reference to a check. */
-function markReferences(check) {
+export function markReferences(check) {
   const { sign, word } = stateWords[check.state];
   for (const link of document.querySelectorAll(`a[data-check="${CSS.escape(check.id)}"]`)) {
     link.dataset.state = check.state;

@@ -14,7 +14,8 @@ import Testing
     "NetworkKernels": ["NetworkSteps", "RealMath"],
     "FaceModels": ["NetworkKernels", "NetworkSteps", "Raster", "RealMath"],
     "CaptureQuality": ["FaceModels", "Raster", "RealMath"],
-    "Verification": ["CaptureQuality", "FaceModels", "Raster"],
+    "IdentityDocuments": ["Raster"],
+    "Verification": ["CaptureQuality", "FaceModels", "IdentityDocuments", "Raster"],
     "LiveCheck": ["CWasmRuntime", "Raster", "Verification"],
   ]
 
@@ -24,11 +25,12 @@ import Testing
     "YAML": ["CYAML", "Diagnostics"],
     "Markdown": ["CCMark", "Diagnostics", "SiteModel"],
     "Templating": ["Diagnostics", "SiteModel"],
-    "Editorial": ["Diagnostics", "SiteModel"],
+    "Editorial": ["Diagnostics", "Digests", "SiteModel"],
     "Digests": ["CLibcrypto", "CXXHash"],
+    "Routing": ["Diagnostics", "SiteModel"],
     "SiteBuild": [
       "CBrotli", "CExchange", "CZlib", "Diagnostics", "Digests", "Dispatch", "Editorial", "Foundation", "Glibc",
-      "Markdown", "SiteModel", "Synchronization", "Templating", "YAML",
+      "Markdown", "Routing", "SiteModel", "Synchronization", "Templating", "YAML",
     ],
     "DevServer": ["Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "SiteModel", "Synchronization"],
   ]
@@ -41,9 +43,10 @@ import Testing
     "EmbedSiteWords": ["Diagnostics", "Foundation", "SiteBuild"],
     "EmbedSiteWordsPlugin": ["Foundation", "PackagePlugin"],
     "GuidelightCommands": [
-      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "FaceModels", "Foundation", "Glibc", "HostKernels",
-      "ImageInput",
-      "NetworkImport", "Raster", "SiteBuild", "SiteModel", "Verification",
+      "ArgumentParser", "CaptureQuality", "DevServer", "Diagnostics", "Dispatch", "Editorial", "FaceModels", "Foundation", "Glibc",
+      "HostKernels",
+      "IdentityDocuments", "ImageInput",
+      "NetworkImport", "Raster", "Routing", "SiteBuild", "SiteModel", "Verification",
     ],
     "guidelight": ["GuidelightCommands"],
   ]

@@ -49,7 +49,7 @@ def site(tmp_path_factory):
     """The address of the site, built and served by the command in release."""
     output = tmp_path_factory.mktemp("site") / "Public"
     server = subprocess.Popen(
-        [COMMAND, "serve", "--site", ROOT, "--output", output, "--port", "0"],
+        [COMMAND, "serve", "--site", ROOT, "--output", output, "--port", "0", "--still"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for line in server.stdout:
         if address := re.search(r"http://127\.0\.0\.1:\d+", line):

@@ -34,8 +34,9 @@ import Testing
 
   /// Every page changes between the two editions.
   private func write(edition: Int, in folder: URL) throws {
-    try Data("<p>{{site.name}}, edition \(edition)</p>\n".utf8).write(
-      to: folder.appending(path: "Templates/partials/topics.html"))
+    let footer = try String(contentsOf: Places.root.appending(path: "Templates/partials/footer.html"), encoding: .utf8)
+    try Data("\(footer)<p>Edition \(edition)</p>\n".utf8).write(
+      to: folder.appending(path: "Templates/partials/footer.html"))
   }
 
   @Test func `a hundred builds killed at random moments leave the site before or the site after, never a mixture`() throws {

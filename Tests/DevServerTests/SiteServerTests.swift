@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `an address that is longer than any of a site is refused`() async throws {
-    #expect(try await get("/" + String(repeating: "a", count: 100_000)).hasPrefix("HTTP/1.1 414"))
+    #expect(try await get("/" + String(repeating: "a", count: 5_000)).hasPrefix("HTTP/1.1 414"))
   }
 
   @Test func `a body is never taken`() async throws {

@@ -2,6 +2,7 @@
 
 import DevServer
 import SiteModel
+import TestSupport
 
 /// A server on a port of its own; it serves until the process ends.
 struct TestServer: Sendable {

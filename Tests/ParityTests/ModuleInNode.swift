@@ -50,6 +50,15 @@ enum ModuleInNode {
     try withFolder(of: frames, networks) { try Int(run(["remains", $0.path])) ?? .max }
   }
 
+  /// The reports of texts by a function of the module, one after another in one instance.
+  static func reports(of texts: [(function: String, bytes: [UInt8])]) throws -> [String] {
+    try Places.withTemporaryFolder { folder in
+      let file = folder.appending(path: "texts.json")
+      try JSONEncoder().encode(texts.map { [$0.function, Data($0.bytes).base64EncodedString()] }).write(to: file)
+      return try run(["texts", file.path]).split(separator: "\n").map(String.init)
+    }
+  }
+
   static func facts() throws -> Facts {
     try JSONDecoder().decode(Facts.self, from: Data(run(["facts"]).utf8))
   }

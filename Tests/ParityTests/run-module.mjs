@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER [SESSION] | remains FOLDER | facts | refusals SIZES
+// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER [SESSION] | texts FILE | remains FOLDER | facts | refusals SIZES
 // Networks that lie in FOLDER as 0.network, 1.network, 2.network are given to the module first.
 
 import { existsSync, readFileSync } from "node:fs";
 
 const [modulePath, task, argument, session = "photo"] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(modulePath));
-const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, check_document, begin_live, check_live, report, forget } = new WebAssembly.Instance(module, {}).exports;
+const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, check_document, begin_live, check_live, text_buffer, check_identity, check_retry, report, forget } = new WebAssembly.Instance(module, {}).exports;
 
 const text = (pointer, length) => Buffer.from(memory.buffer, pointer >>> 0, length).toString("utf8");
 
@@ -50,6 +50,17 @@ const tasks = {
       const pointer = frame_buffer(width, height) >>> 0;
       new Uint8Array(memory.buffer, pointer, width * height * 4).set(readFileSync(`${folder}/${number}.rgba`));
       const length = checks[session](width, height, milliseconds);
+      return text(report(), length);
+    }).join("\n");
+  },
+  /** The reports of texts, one after another in one instance: [function, base64 of the text]. */
+  texts(file) {
+    return JSON.parse(readFileSync(file, "utf8")).map(([name, base64]) => {
+      const bytes = Buffer.from(base64, "base64");
+      const place = text_buffer(bytes.length) >>> 0;
+      new Uint8Array(memory.buffer, place, bytes.length).set(bytes);
+      const length = { check_identity, check_retry }[name](bytes.length);
+      if (new Uint8Array(memory.buffer, place, bytes.length).some((byte) => byte !== 0)) throw new Error("the text was not cleared");
       return text(report(), length);
     }).join("\n");
   },

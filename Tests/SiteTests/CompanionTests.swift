@@ -105,6 +105,7 @@ import Testing
     var site = try FixtureSite()
     site.replace("<title>{{page.title}}", with: "<script type=\"application/ld+json\">{{structuredData}}</script><title>{{page.title}}", in: "Templates/partials/top.html")
     site.replace("title: A first guide", with: "title: \"</script>A \\\"guide\\\"\"", in: "Content/guides/first.md")
+    try site.sign("guides/first")
     let page = try site.page("guides/first/index.html")
     let json = try #require(page.firstMatch(of: /ld\+json">(.*?)<\/script>/)?.1)
     let root = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])

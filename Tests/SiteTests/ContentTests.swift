@@ -82,6 +82,11 @@ import Testing
 
   @Test func `a destination is a page of the site, and go leads to it`() throws {
     var site = try FixtureSite()
+    site.replace(
+      "reasons:",
+      with: "conversion: { targets: [{ host: official.example, paths: [/join] }], gates: {}, wording: [], calls: [], regions: {} }\nreasons:",
+      in: "Content/site.yaml")
+    site.replace("help?a=1&b=2", with: "help", in: "Content/site.yaml")
     site.write(
       destination("kind: sign-up, url: https://official.example/join, disclosure: This link earns us nothing."),
       to: "Content/start/sign-up.md")
@@ -90,14 +95,15 @@ import Testing
     #expect(try site.page("guides/first/index.html").contains("<a href=\"/start/sign-up/\" class=\"onward\">Begin</a>"))
     let page = try site.page("start/sign-up/index.html")
     #expect(page.contains("<p>This link earns us nothing.</p>"))
-    #expect(page.contains("<a href=\"https://official.example/join\" rel=\"nofollow noopener\">official.example</a>"))
+    #expect(page.contains("<a data-go=\"sign-up\" href=\"https://official.example/join\" rel=\"nofollow noopener\">official.example</a>"))
   }
 
   @Test(arguments: [
     ("kind: signup, url: https://a.example/, disclosure: x", "'signup' is not a destination.kind; did you mean 'sign-up'? [InvalidValue]"),
     ("kind: trade, url: \"http://a.example/\", disclosure: x", "'http://a.example/' in 'destination.url' is not an address on the web [UnsafeLink]"),
     ("kind: trade, url: https://a.example/", "'destination.disclosure' is missing [MissingKey]"),
-    ("kind: trade, url: https://a.example/, disclosure: x, affiliate: perhaps", "'perhaps' in 'destination.affiliate' is neither true nor false [InvalidValue]"),
+    ("kind: trade, url: https://a.example/, disclosure: x, affiliate: true", "'destination.affiliate' is not a key here"),
+    ("kind: trade, url: https://a.example/, disclosure: x, referral: { url: https://a.example/?r=1 }", "'destination.referral.disclosure' is missing [MissingKey]"),
   ])
   func `what a destination lacks is told`(keys: String, expected: String) throws {
     var site = try FixtureSite()
@@ -197,7 +203,7 @@ import Testing
   // MARK: - Rules
 
   private func rule(_ keys: String, _ why: String = "Because.") -> String {
-    "---\nintent: sign-up\nstage: act\nsignals: [sign up]\nexplains: [light]\n\(keys)\n---\n\(why)\n"
+    "---\nintent: sign-up\nquestion: Where?\nstage: explain\nsignals: [sign up]\nexplains: [light]\n\(keys)\n---\n\(why)\n"
   }
 
   @Test func `a routing rule is read by its contract`() throws {
@@ -205,7 +211,7 @@ import Testing
     site.write(rule("leads: page:guides/first"), to: "Content/routes/sign-up.md")
     #expect(try site.printed() == "")
     site.write(rule("leads: guides/first"), to: "Content/routes/sign-up.md")
-    #expect(try site.printed().contains("Content/routes/sign-up.md:6:8: error: 'guides/first' in 'leads' is not a place to go to [InvalidValue]"))
+    #expect(try site.printed().contains("Content/routes/sign-up.md:7:8: error: 'guides/first' in 'leads' is not a place to go to [InvalidValue]"))
     site.write(rule("leads: page:guides/first\nregion: uk"), to: "Content/routes/sign-up.md")
     #expect(try site.printed().contains("'region' is not a key here; did you mean 'regions'? [UnknownKey]"))
     site.write(rule("leads: page:guides/first", ""), to: "Content/routes/sign-up.md")

@@ -15,6 +15,7 @@ struct FixtureSite {
   var asOf = CivilDate(year: 2026, month: 11, day: 23)!
   var includesDrafts = false
   var threads = 1
+  var region: String?
 
   static let digest = "0123456789abcdef"
   static let mark = "test-digest:"
@@ -73,6 +74,14 @@ struct FixtureSite {
     String(decoding: content[path] ?? templates[path] ?? assets[path] ?? [], as: UTF8.self)
   }
 
+  /// Signs for what a page says now.
+  mutating func sign(_ name: String, on day: String = "2026-11-20", note: String? = nil) throws {
+    let site = try ReviewedSite(content: request.sources.content, asOf: asOf)
+    let mark = ReviewMark(day: CivilDate(iso: day)!, reviewer: "editor", reviewClass: nil, note: note)
+    let file = try site.marked(ReviewedSite.page(named: name)!, mark).file
+    write(bytes: file.bytes, to: file.path)
+  }
+
   func build() throws -> BuiltSite {
     try SiteBuilder.build(request)
   }
@@ -84,6 +93,7 @@ struct FixtureSite {
     var request = BuildRequest(sources: sources, checks: checks, asOf: asOf)
     request.includesDrafts = includesDrafts
     request.workers = Workers(count: threads)
+    request.region = region
     return request
   }
 

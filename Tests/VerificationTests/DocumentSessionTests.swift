@@ -120,7 +120,7 @@ import Verification
       })
     #expect(try value(.documentEdges, report) < 4)
     #expect(report.first.map { CheckCatalogue.checks[$0.check].kind } == .documentEdges)
-    #expect(measurement(.documentSharpness, report) == .notMeasurable(.noDocument))
+    #expect(measurement(.documentSharpness, report) == .notMeasurable(.noEdges))
   }
 
   @Test func `where nothing lies, or only noise, no document is found`() throws {

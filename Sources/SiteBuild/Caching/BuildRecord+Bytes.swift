@@ -6,13 +6,14 @@ import SiteModel
 
 extension BuildRecord {
   /// Changes whenever the form of the bytes does.
-  private static let mark = Array("guidelight record 2\n".utf8)
+  private static let mark = Array("guidelight record 4\n".utf8)
 
   var bytes: [UInt8] {
     var writer = ByteWriter()
     writer.value(surroundings)
     writer.number(Int(began))
     writer.number(pageCount)
+    writer.flag(dependsOnPaths)
     writer.list(warnings) {
       $0.text($1.location.path)
       $0.value($1)
@@ -51,6 +52,7 @@ extension BuildRecord {
     surroundings = try reader.value()
     began = Int64(try reader.number())
     pageCount = try reader.number()
+    dependsOnPaths = try reader.flag()
     warnings = try reader.list { reader throws(DamagedRecord) in
       let path = try reader.text()
       return try reader.value(about: path)

@@ -15,6 +15,8 @@ struct BuildRecord: Sendable {
   /// The file system's time when the build began to read, in nanoseconds.
   var began: Int64
   var pageCount: Int
+  /// Whether the proof of the routes rests on how pages lead to each other.
+  var dependsOnPaths: Bool
   var warnings: [Diagnostic]
   /// Every file of the content and every asset, in the order of their paths.
   var files: [FileRecord]
@@ -172,7 +174,7 @@ extension Document: ByteCodable {
     guard let path = PagePath(anyPage: try reader.text()) else { throw DamagedRecord() }
     self.init(
       sourcePath: reader.path, path: path, header: try reader.value(), kind: try reader.value(),
-      outline: try reader.value())
+      outline: try reader.value(), textDigest: try reader.value())
   }
 
   func write(to writer: inout ByteWriter) {
@@ -180,5 +182,6 @@ extension Document: ByteCodable {
     writer.value(header)
     writer.value(kind)
     writer.value(outline)
+    writer.value(textDigest)
   }
 }

@@ -16,6 +16,17 @@ extension ContentDigest: ByteCodable {
   }
 }
 
+extension ReviewDigest: ByteCodable {
+  init(from reader: inout ByteReader) throws(DamagedRecord) {
+    self.init(high: try reader.fixed(), low: try reader.fixed())
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.fixed(high)
+    writer.fixed(low)
+  }
+}
+
 extension SourceLocation: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(path: reader.path, line: try reader.number(), column: try reader.number())
@@ -54,7 +65,10 @@ extension ReviewStamp: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
       reviewClass: try reader.value(), reviewed: Located(try reader.value(), at: try reader.value()),
-      reviewer: try reader.value(), digest: try reader.optional(ByteReader.readText),
+      reviewer: try reader.value(), digest: try reader.optional(ByteReader.readValue),
+      cadenceDays: try reader.optional { reader throws(DamagedRecord) in
+        Located(try reader.number(), at: try reader.value())
+      },
       note: try reader.optional(ByteReader.readText))
   }
 
@@ -63,7 +77,11 @@ extension ReviewStamp: ByteCodable {
     writer.value(reviewed.value)
     writer.value(reviewed.location)
     writer.value(reviewer)
-    writer.optional(digest) { $0.text($1) }
+    writer.optional(digest) { $0.value($1) }
+    writer.optional(cadenceDays) {
+      $0.number($1.value)
+      $0.value($1.location)
+    }
     writer.optional(note) { $0.text($1) }
   }
 }

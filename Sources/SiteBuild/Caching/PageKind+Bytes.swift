@@ -44,14 +44,20 @@ extension ReadingFields: ByteCodable {
 extension Destination: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
-      kind: try reader.name(), url: try reader.text(), disclosure: try reader.text(), isAffiliate: try reader.flag())
+      kind: try reader.name(), url: try reader.text(), disclosure: try reader.text(),
+      referral: try reader.optional { reader throws(DamagedRecord) in
+        Destination.Referral(url: try reader.text(), disclosure: try reader.text())
+      })
   }
 
   func write(to writer: inout ByteWriter) {
     writer.name(kind)
     writer.text(url)
     writer.text(disclosure)
-    writer.flag(isAffiliate)
+    writer.optional(referral) {
+      $0.text($1.url)
+      $0.text($1.disclosure)
+    }
   }
 }
 

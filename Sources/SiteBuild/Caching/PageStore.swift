@@ -18,6 +18,7 @@ struct PageEntryPlace: Hashable, Sendable {
 struct PageEntry {
   let document: Document
   let links: PageLinks
+  let routes: FileRoutes
 }
 
 final class PageStore: Sendable {
@@ -55,10 +56,13 @@ final class PageStore: Sendable {
   var size: Int { end.load(ordering: .relaxed) }
 
   /// Adds a page. Safe to call from many threads.
-  func add(_ document: Document, _ links: PageLinks) throws(FileError) -> PageEntryPlace {
+  func add(
+    _ document: Document, _ links: PageLinks, _ routes: FileRoutes
+  ) throws(FileError) -> PageEntryPlace {
     var writer = ByteWriter()
     writer.value(document)
     writer.value(links)
+    writer.value(routes)
     return try add(writer.bytes)
   }
 
@@ -105,7 +109,7 @@ final class PageStore: Sendable {
     guard let bytes = bytes(at: place) else { return nil }
     var reader = ByteReader(bytes[...], path: sourcePath)
     do {
-      return PageEntry(document: try Document(from: &reader), links: try reader.value())
+      return PageEntry(document: try Document(from: &reader), links: try reader.value(), routes: try reader.value())
     } catch {
       return nil
     }

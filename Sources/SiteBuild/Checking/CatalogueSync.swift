@@ -60,12 +60,13 @@ struct CatalogueSync {
   }
 
   private mutating func requireReasons(_ settings: SiteSettings) {
-    for reason in index.checks.reasons where settings.reasons[reason] == nil {
+    let known = index.checks.reasons + index.checks.answers
+    for reason in known where settings.reasons[reason] == nil {
       report(
         .reasonWithoutWords, at: settings.reasonsLocation, "The reason '\(reason)' has no words",
         fix: "Add '\(reason): …' to 'reasons'")
     }
-    requireKnown(settings.reasons, among: index.checks.reasons, "a reason of the core")
+    requireKnown(settings.reasons, among: known, "a reason of the core")
   }
 
   private mutating func requireCauses() {

@@ -10,7 +10,8 @@ enum ModuleCheck {
     guard let module = sources.module else {
       return [
         Diagnostic(
-          .error, .missingModule, at: place, "The live check's module is not built", fix: "Run 'make module'")
+          .error, .missingModule, at: place, "The live check's module is not there",
+          fix: "Put LiveCheck.wasm beside the command, or name it with --module; in a checkout, run 'make module'")
       ]
     }
     guard module.bytes.starts(with: [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00]) else {

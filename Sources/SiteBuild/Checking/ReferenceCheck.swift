@@ -31,6 +31,7 @@ struct ReferenceCheck {
   private mutating func check(_ document: Document) {
     for item in document.outline.references {
       check(item.reference, at: document.location(of: item))
+      if item.reference.scheme == .go { check(goOn: document, at: document.location(of: item)) }
       if item.reference.scheme == .fact { check(factWords: item, at: document.location(of: item)) }
     }
     for image in document.outline.images { check(image: image) }
@@ -140,6 +141,23 @@ extension ReferenceCheck {
     case .fact: (.unknownFact, "a fact", index.documents(in: .facts).map(\.slug))
     case .go: (.unknownDestination, "a destination", index.documents(in: .start).map(\.slug))
     }
+  }
+}
+
+// MARK: - Conversion links
+
+extension ReferenceCheck {
+  /// Explanations lead to no destination; answers and checks are shown on pages that explain.
+  private mutating func check(goOn document: Document, at location: SourceLocation) {
+    let isShownElsewhere =
+      switch document.kind {
+      case .faqEntry, .check: true
+      default: false
+      }
+    guard document.kind.stage == .explain || isShownElsewhere else { return }
+    report(
+      .conversionNotAllowed, at: location, "A page that explains does not lead to a destination",
+      fix: "Link to the page that explains the next step")
   }
 }
 

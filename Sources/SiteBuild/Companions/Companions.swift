@@ -30,9 +30,15 @@ struct Companions {
     var files = Sitemap(settings: settings).files(for: addresses)
     files.append(robots)
     files.append(webManifest)
+    if !index.checks.answers.isEmpty { files.append(detailWords) }
     if settings.output.feed { files.append(Feed(settings: settings).file(for: approved)) }
     if settings.output.markdownTwins { files.append(overview(of: pages)) }
     return files
+  }
+
+  private var detailWords: OutputFile {
+    let words = LiveCheckValues.words(index: index, settings: settings, areDetails: true)
+    return OutputFile(path: LiveCheckValues.detailWords, bytes: words.bytes)
   }
 
   private var robots: OutputFile {

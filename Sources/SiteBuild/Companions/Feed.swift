@@ -16,6 +16,7 @@ struct Feed {
     let page: Document
     let isReview: Bool
     let text: String
+    let warning: EditorialNote.Warning?
   }
 
   func file(for pages: [ApprovedDocument]) -> OutputFile {
@@ -43,9 +44,11 @@ struct Feed {
     var entries: [Entry] = []
     for page in pages where page.document.path != .notFound {
       let words = page.document.header.review.note ?? "The page was read again from beginning to end."
-      entries.append(Entry(date: page.note.reviewed, page: page.document, isReview: true, text: words))
+      entries.append(
+        Entry(date: page.note.reviewed, page: page.document, isReview: true, text: words, warning: page.note.warning))
       for change in page.document.header.publication.changes {
-        entries.append(Entry(date: change.date, page: page.document, isReview: false, text: change.text))
+        entries.append(
+          Entry(date: change.date, page: page.document, isReview: false, text: change.text, warning: page.note.warning))
       }
     }
     return Array(
@@ -60,7 +63,8 @@ struct Feed {
     xml.element("id", "\(url)#\(entry.isReview ? "reviewed" : "changed")-\(entry.date.iso)")
     xml.empty("link", ["rel": "alternate", "type": "text/html", "href": url])
     xml.element("updated", Feed.instant(entry.date))
-    xml.element("summary", entry.text)
+    if let warning = entry.warning { xml.empty("category", ["term": warning.rawValue]) }
+    xml.element("summary", entry.warning.map { "This page is \($0.rawValue). \(entry.text)" } ?? entry.text)
     xml.close("entry")
   }
 

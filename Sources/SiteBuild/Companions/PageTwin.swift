@@ -32,6 +32,7 @@ struct PageTwin {
         }
       },
       image: { planner.assets.published($0).map { base + $0.url } })
+    if let warning = approved.note.warning { text += "\n---\n\nThis page is \(warning.rawValue).\n".utf8 }
     text += "\n---\n\nLast reviewed \(approved.note.reviewed.long) by \(approved.note.reviewer). ".utf8
     text +=
       "Next due \(approved.note.due.long). \(planner.settings.sourceOfTruth)\n\n\(base)\(document.path.url)\n".utf8

@@ -26,7 +26,7 @@ struct Redirects {
 
   /// An address that two pages claim, or that was published once and is no longer served.
   func faults(permalinks: [Located<String>]?) -> [Diagnostic] {
-    var owners = addresses
+    var owners = index.addresses
     var faults: [Diagnostic] = []
     for document in index.documents {
       for alias in document.header.publication.aliases {
@@ -45,21 +45,24 @@ struct Redirects {
           fix: "Add it to the 'aliases' of the page that took its place"))
     }
     let listed = Set(permalinks.map(\.value))
-    for document in index.documents where document.path != .notFound && !listed.contains(document.path.url) {
+    for document in index.documents
+    where document.path != .notFound && !document.header.publication.isDraft && !listed.contains(document.path.url) {
       faults.append(
         Diagnostic(
           .warning, .unlistedPermalink, at: document.start,
-          "The address '\(document.path.url)' is not in \(ContentPlan.permalinksPath)",
+          "The address '\(document.path.url)' is not in \(PermalinkList.path)",
           fix: "Run 'guidelight permalinks', and commit the file"))
     }
     return faults
   }
+}
 
+extension SiteIndex {
   /// The addresses of pages and indexes, and whose they are.
-  private var addresses: [String: String] {
+  var addresses: [String: String] {
     var owners: [String: String] = [:]
-    for document in index.documents { owners[document.path.url] = document.sourcePath }
-    for section in Section.allCases where index.count(of: section) > 0 {
+    for document in documents { owners[document.path.url] = document.sourcePath }
+    for section in Section.allCases where count(of: section) > 0 {
       owners[section.url] = "the index of \(section.rawValue)"
     }
     return owners

@@ -62,6 +62,9 @@ struct SectionIndexes {
       url: SectionIndexes.url(of: section, number), kind: "index", isIndexed: true)
     values["groups"] = .list(
       groups.map { ["title": .text($0.title), "entries": .list($0.cards)] })
+    let needs = section == .start && number == 1 ? planner.needs : []
+    values["needs"] = .list(needs)
+    values["hasNeeds"] = .flag(!needs.isEmpty)
     values["pagination"] =
       count == 1
       ? .absent

@@ -6,6 +6,9 @@ import SiteModel
 import Templating
 
 struct LiveCheckValues {
+  /// The words for the forms of details and retries: a file of its own, loaded only when a reader opens a form.
+  static let detailWords = OutputPath(known: "details.json")
+
   let value: TemplateValue
 
   init(index: SiteIndex, settings: SiteSettings, sources: SiteSources, assets: SiteAssets) {
@@ -21,16 +24,21 @@ struct LiveCheckValues {
       "networks": .text(networks.map { "\($0.role)=\($0.asset.url)" }.joined(separator: " ")),
       "loader": .text(loader?.url ?? "/assets/\(SiteAssets.loaderName)"),
       "catalogue": .text(index.checks.digest), "size": .text("\((bytes + 1023) / 1024) KB"),
-      "words": .html(LiveCheckValues.words(index: index, settings: settings)),
+      "words": .html(LiveCheckValues.words(index: index, settings: settings, areDetails: false)),
+      "detailWords": .text("/\(LiveCheckValues.detailWords.text)"),
     ]
   }
 
   /// The words as JSON that is safe inside a `script` element.
-  private static func words(index: SiteIndex, settings: SiteSettings) -> HTML {
+  ///
+  /// - Parameter areDetails: the words for the forms of details and retries, or those for pictures.
+  static func words(index: SiteIndex, settings: SiteSettings, areDetails: Bool) -> HTML {
+    let answers = Set(index.checks.answers)
+    let rows = index.checks.checks.filter { ($0.session == "identity") == areDetails }
     var json = JSONText()
     json.object {
       $0.object("checks") { checks in
-        for check in index.checks.checks.sorted(by: { $0.id < $1.id }) {
+        for check in rows.sorted(by: { $0.id < $1.id }) {
           guard let page = index.document(at: "checks/\(check.id)"), case .check(let fields) = page.kind else {
             continue
           }
@@ -49,10 +57,13 @@ struct LiveCheckValues {
         }
       }
       $0.object("reasons") { reasons in
-        for (name, words) in settings.reasons.sorted(by: { $0.key < $1.key }) { reasons.member(name, words.value) }
+        for (name, words) in settings.reasons.sorted(by: { $0.key < $1.key })
+        where answers.contains(name) == areDetails {
+          reasons.member(name, words.value)
+        }
       }
       $0.object("units") { units in
-        let words = Dictionary(index.checks.checks.map { ($0.unit, $0.unitWords) }) { first, _ in first }
+        let words = Dictionary(rows.map { ($0.unit, $0.unitWords) }) { first, _ in first }
         for (unit, text) in words.sorted(by: { $0.key < $1.key }) { units.member(unit, text) }
       }
     }

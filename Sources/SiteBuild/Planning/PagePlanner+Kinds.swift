@@ -11,17 +11,12 @@ extension PagePlanner {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
     let checks = keyChecks(of: document)
     let faq = fields.faq.compactMap { index.document(in: .faq, named: $0.value).flatMap(faqEntry) }
-    var values: [String: TemplateValue] = [
+    return [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
-      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks),
+      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks), "hasDetails": .flag(namesDetails(document)),
       "hasQuestions": .flag(!faq.isEmpty), "faq": .list(faq),
-      "onward": .absent,
     ]
-    if let next = fields.next, let target = index.document(at: next.page.value) {
-      values["onward"] = ["text": .text(next.text), "title": .text(target.header.title), "url": .text(target.path.url)]
-    }
-    return values
   }
 
   private func faqEntry(_ entry: Document) -> TemplateValue? {
@@ -50,19 +45,16 @@ extension PagePlanner {
     }
   }
 
+  /// Whether a guide's steps ask for what the forms for details compare.
+  private func namesDetails(_ guide: Document) -> Bool {
+    let details = Set(index.checks.checks.filter { $0.session == "identity" }.map(\.id))
+    return guide.stepReferences.contains { details.contains($0.reference.target) }
+  }
+
   private func joined(_ numbers: [Int]) -> String {
     let texts = numbers.map(String.init)
     guard texts.count > 1 else { return texts[0] }
     return texts.dropLast().joined(separator: ", ") + " and " + texts[texts.count - 1]
-  }
-
-  func place(_ destination: Destination) -> TemplateValue {
-    [
-      "kind": .text(destination.kind.rawValue), "url": .text(destination.url),
-      "host": .text(WebAddress(destination.url)?.host ?? destination.url), "disclosure": .text(destination.disclosure),
-      "isAffiliate": .flag(destination.isAffiliate),
-      "rel": .text(destination.isAffiliate ? "sponsored nofollow noopener" : "nofollow noopener"),
-    ]
   }
 }
 

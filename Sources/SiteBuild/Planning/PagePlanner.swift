@@ -41,18 +41,23 @@ struct PagePlanner: Sendable {
   let index: SiteIndex
   let settings: SiteSettings
   let assets: SiteAssets
+  let warnings: PageWarnings
+  let routes: SiteRoutes
 
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func plan(_ approved: ApprovedDocument) -> PagePlan? {
     let document = approved.document
     var values = values(of: document, approved.note)
     switch document.kind {
-    case .home: values["sections"] = .list(homeSections)
+    case .home:
+      values["sections"] = .list(homeSections)
+      values["needs"] = .list(needs)
+      values["hasNeeds"] = .flag(!routes.table.rules.isEmpty)
     case .guide(let fields), .article(let fields):
       values.merge(reading(document, fields)) { first, _ in first }
     case .destination(let fields, let destination):
       values.merge(reading(document, fields)) { first, _ in first }
-      values["destination"] = place(destination)
+      values["destination"] = place(routes.shown(document, destination), destination.kind)
     case .check(let fields):
       guard let check = check(document, fields) else { return nil }
       values.merge(check) { first, _ in first }
@@ -82,6 +87,7 @@ extension PagePlanner {
         document.header.publication.changes.map { ["date": date($0.date), "text": .text($0.text)] }),
       "previous": neighbours.previous.map(card) ?? .absent,
       "next": neighbours.next.map(card) ?? .absent,
+      "onward": onward(from: document),
       "structuredData": .html(
         StructuredData(settings: settings).json(for: document, note, crumbs: crumbs)),
     ]
@@ -106,6 +112,8 @@ extension PagePlanner {
       "reviewed": date(note.reviewed), "due": date(note.due), "cadence": .text("\(note.cadenceDays) days"),
       "reviewer": .text(note.reviewer), "hasSources": .flag(!note.sources.isEmpty),
       "sources": .list(note.sources.map(source)),
+      "isEdited": .flag(note.standing.has(.edited)),
+      "hasNewerSource": .flag(note.hasNewerSource), "isOverdue": .flag(note.isPastDue),
     ]
   }
 
@@ -128,6 +136,7 @@ extension PagePlanner {
     [
       "title": .text(document.header.title), "url": .text(document.path.url),
       "summary": .text(document.header.summary),
+      "warning": warnings.warning(about: document).map { .text($0.rawValue) } ?? .absent,
     ]
   }
 
@@ -186,10 +195,11 @@ extension PagePlanner {
 
   /// An answer as HTML, on whatever page it is shown.
   func html(of answer: Markup) -> HTML {
-    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }) { placed in
+    let tags = { (placed: PlacedReference) in
       let tags = tags(placed.reference, isEmpty: placed.words.isEmpty)
-      return (tags.open, tags.close)
+      return (open: tags.open, close: tags.close)
     }
+    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }, tags)
     return answer.images.isEmpty ? html : assets.naming(html)
   }
 }

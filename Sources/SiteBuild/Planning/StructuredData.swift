@@ -32,10 +32,13 @@ struct StructuredData {
     json.member("name", document.header.title)
     json.member("description", document.header.summary)
     json.member("inLanguage", "en")
-    json.member("lastReviewed", note.reviewed.iso)
-    json.object("reviewedBy") {
-      $0.member("@type", "Organization")
-      $0.member("name", note.reviewer)
+    // A review of another text is none of this one.
+    if !note.standing.has(.edited) {
+      json.member("lastReviewed", note.reviewed.iso)
+      json.object("reviewedBy") {
+        $0.member("@type", "Organization")
+        $0.member("name", note.reviewer)
+      }
     }
     if !note.sources.isEmpty {
       json.array("citation") { list in for source in note.sources { list.text(source.url) } }

@@ -11,10 +11,9 @@ struct ContentPlan {
   private(set) var rules: [(entry: SourceEntry, name: String)] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  private static let settingsPath = "Content/site.yaml"
+  static let settingsPath = "Content/site.yaml"
   private static let homePath = "Content/index.md"
   private static let notFoundPath = "Content/404.md"
-  static let permalinksPath = "Content/permalinks.txt"
 
   init(_ entries: [SourceEntry]) {
     for entry in entries { place(entry) }
@@ -30,7 +29,7 @@ struct ContentPlan {
   private mutating func place(_ entry: SourceEntry) {
     switch entry.path {
     case ContentPlan.settingsPath: settings = entry
-    case ContentPlan.permalinksPath: permalinks = entry
+    case PermalinkList.path: permalinks = entry
     case ContentPlan.homePath: pages.append((entry, .home))
     case ContentPlan.notFoundPath: pages.append((entry, .notFound))
     default:

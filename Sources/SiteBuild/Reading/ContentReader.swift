@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Digests
+import Editorial
 import SiteModel
 
 /// All of `Content/`, understood: the settings, and the pages by their paths.
@@ -14,6 +15,8 @@ struct ContentReader {
   let permalinks: [Located<String>]?
   /// Pages whose files are there but could not be understood: links to them are not to be blamed.
   let unreadable: Set<PagePath>
+  /// The same, each with what is wrong with it.
+  let unreadablePages: [UnreadablePage]
   /// Every file, in the order of their paths.
   let files: [FileRecord]
   let diagnostics: [Diagnostic]
@@ -50,18 +53,23 @@ struct ContentReader {
     }
     var pages: [ReadPage] = []
     pages.reserveCapacity(results.count)
-    var unreadable: Set<PagePath> = []
+    var unreadable: [UnreadablePage] = []
     for (result, plan) in zip(results, planned) {
       let (page, faults) = try result.get()
       diagnostics += faults
-      if let page { pages.append(page) } else { unreadable.insert(plan.path) }
+      if let page {
+        pages.append(page)
+      } else {
+        unreadable.append(UnreadablePage(path: plan.path, sourcePath: plan.entry.path, faults: faults))
+      }
     }
     for page in pages {
       files.append(FileRecord(path: page.source.path, signature: page.source.signature, digest: page.digest))
     }
     self.pages = pages
     self.files = files.sorted { $0.path < $1.path }
-    self.unreadable = unreadable
+    unreadablePages = unreadable
+    self.unreadable = Set(unreadable.map(\.path))
     self.diagnostics = diagnostics
   }
 }

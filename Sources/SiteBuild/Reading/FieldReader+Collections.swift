@@ -12,10 +12,10 @@ extension FieldReader {
     required(key, .list(of: .text, isNeeded: isNeeded), about).flatMap { texts($0, key, isNeeded: isNeeded) }
   }
 
-  /// A list of texts, no two alike; empty where the key is missing.
-  mutating func optionalTexts(_ key: String, _ about: String) -> [Located<String>]? {
-    guard let node = optional(key, .list(of: .text, isNeeded: false), about) else { return [] }
-    return texts(node, key, isNeeded: false)
+  /// A list of texts, no two alike; empty where the key is missing, and only there where `isNeeded`.
+  mutating func optionalTexts(_ key: String, isNeeded: Bool = false, _ about: String) -> [Located<String>]? {
+    guard let node = optional(key, .list(of: .text, isNeeded: isNeeded), about) else { return [] }
+    return texts(node, key, isNeeded: isNeeded)
   }
 
   /// A list of short names: lower-case words joined by hyphens.
@@ -93,12 +93,15 @@ extension FieldReader {
 
 extension FieldReader {
   /// Fields below a key.
-  mutating func record<Value>(_ key: String, _ about: String, _ read: (inout FieldReader) -> Value?) -> Value? {
+  mutating func record<Value>(
+    _ key: String, ifMissing identifier: Diagnostic.Identifier = .missingKey, _ about: String,
+    _ read: (inout FieldReader) -> Value?
+  ) -> Value? {
     if isDescribing {
       _ = required(key, .record(FieldReader.keys(read)), about)
       return nil
     }
-    return required(key, .record([]), about).flatMap { record($0, key, read) }
+    return required(key, .record([]), ifMissing: identifier, about).flatMap { record($0, key, read) }
   }
 
   mutating func optionalRecord<Value>(
@@ -142,12 +145,14 @@ extension FieldReader {
 
   /// Texts by a name that the author chooses, and where they stand.
   mutating func textTable(_ key: String, _ about: String) -> Located<[String: Located<String>]>? {
-    required(key, .table(of: .text), about).flatMap { textTable($0, key) }
+    guard let node = required(key, .table(of: .text), about) else { return nil }
+    return textTable(node, key)
   }
 
-  /// The same; empty where the key is missing.
-  mutating func optionalTextTable(_ key: String, _ about: String) -> [String: Located<String>] {
-    optional(key, .table(of: .text), about).flatMap { textTable($0, key) }?.value ?? [:]
+  /// What `textTable` reads; empty where the key is missing.
+  mutating func optionalTextTable(_ key: String, _ about: String) -> [String: Located<String>]? {
+    guard let node = optional(key, .table(of: .text), about) else { return [:] }
+    return textTable(node, key)?.value
   }
 
   private mutating func textTable(_ node: YAMLNode, _ key: String) -> Located<[String: Located<String>]>? {

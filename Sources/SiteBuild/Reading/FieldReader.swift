@@ -71,13 +71,16 @@ extension FieldReader {
   }
 
   /// The value of a key that must be there.
-  mutating func required(_ key: String, _ type: @autoclosure () -> FieldType, _ about: String) -> YAMLNode? {
+  mutating func required(
+    _ key: String, _ type: @autoclosure () -> FieldType, ifMissing identifier: Diagnostic.Identifier = .missingKey,
+    _ about: String
+  ) -> YAMLNode? {
     if isDescribing {
       descriptions.append(FieldDescription(key: key, type: type(), isRequired: true, about: about))
       return nil
     }
     if let node = optional(key, type(), about) { return node }
-    report(.missingKey, at: location, "'\(prefix)\(key)' is missing", fix: "Add '\(key):' with its value")
+    report(identifier, at: location, "'\(prefix)\(key)' is missing", fix: "Add '\(key):' with its value")
     return nil
   }
 
@@ -129,6 +132,16 @@ extension FieldReader {
     report(
       .invalidValue, at: text.location, "'\(text.value)' is not the address of a whole site",
       fix: "Write https:// and the host, and nothing after it")
+    return nil
+  }
+
+  /// The digest that a review was bound to.
+  mutating func optionalDigest(_ key: String, _ about: String) -> ReviewDigest? {
+    guard let text = optional(key, .text, about).flatMap({ scalar($0, key) }) else { return nil }
+    if let digest = ReviewDigest(hex: text.value) { return digest }
+    report(
+      .invalidValue, at: text.location, "'\(text.value)' in '\(prefix)\(key)' is not a digest",
+      fix: "Leave it to 'guidelight review mark', which writes its 32 digits")
     return nil
   }
 
@@ -211,7 +224,12 @@ extension FieldReader {
   }
 
   mutating func optionalDays(_ key: String, _ about: String) -> Int? {
-    optional(key, .days, about).flatMap { days($0, key) }
+    optionalLocatedDays(key, about)?.value
+  }
+
+  mutating func optionalLocatedDays(_ key: String, _ about: String) -> Located<Int>? {
+    guard let node = optional(key, .days, about), let days = days(node, key) else { return nil }
+    return Located(days, at: node.location)
   }
 
   private mutating func days(_ node: YAMLNode, _ key: String) -> Int? {

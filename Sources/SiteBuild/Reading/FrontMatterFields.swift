@@ -12,7 +12,7 @@ extension FieldReader {
     // The home page and the page of what is not found state nothing that needs a source.
     let sources = section == nil ? [] : texts("sources", "Identifiers of sources of site.yaml that the page rests on.")
     let publication = publication()
-    let review = record("review", "The last review of the whole page.") { $0.reviewStamp() }
+    let review = record("review", ifMissing: .missingReview, "The last review of the whole page.") { $0.reviewStamp() }
     guard let title, let summary, let sources, let publication, let review else { return nil }
     return PageHeader(title: title, summary: summary, review: review, sources: sources, publication: publication)
   }
@@ -46,10 +46,14 @@ extension FieldReader {
     let reviewClass = locatedText("class", "A review class of site.yaml: it sets how often the page is read again.")
     let reviewed = date("reviewed", "The day on which somebody read the whole page.")
     let reviewer = locatedText("by", "A reviewer of site.yaml.")
-    let digest = optionalText("digest", "The digest of what was read; written by 'guidelight review mark'.")
+    let digest = optionalDigest("digest", "The digest of what was read; written by 'guidelight review mark'.")
+    let cadence = optionalLocatedDays(
+      "cadence", "How often this page is read again, where its class is too slow for it.")
     let note = optionalText("note", "What the review found.")
     guard let reviewClass, let reviewed, let reviewer else { return nil }
-    return ReviewStamp(reviewClass: reviewClass, reviewed: reviewed, reviewer: reviewer, digest: digest, note: note)
+    return ReviewStamp(
+      reviewClass: reviewClass, reviewed: reviewed, reviewer: reviewer, digest: digest, cadenceDays: cadence, note: note
+    )
   }
 
   private mutating func publication() -> Publication? {
@@ -106,9 +110,20 @@ extension FieldReader {
     let url = webAddress("url", "The official address, without referral.")
     let disclosure = text(
       "disclosure", "What this site gains from the link, in plain words; nothing is an answer, too.")
-    let isAffiliate = flag("affiliate", "Whether the link pays this site.")
+    let referral = optionalRecord(
+      "referral", "A link that pays this site; used only where site.yaml and region allow it."
+    ) {
+      $0.referral()
+    }
     guard let kind, let url, let disclosure else { return nil }
-    return Destination(kind: kind, url: url, disclosure: disclosure, isAffiliate: isAffiliate)
+    return Destination(kind: kind, url: url, disclosure: disclosure, referral: referral)
+  }
+
+  private mutating func referral() -> Destination.Referral? {
+    let url = webAddress("url", "The address with the referral.")
+    let disclosure = text("disclosure", "What this site gains from it, in plain words: 'We earn a commission if …'.")
+    guard let url, let disclosure else { return nil }
+    return Destination.Referral(url: url, disclosure: disclosure)
   }
 
   private mutating func checkFields() -> CheckFields? {
@@ -117,7 +132,7 @@ extension FieldReader {
     let strong = text("strong", "What to do when it has to change.")
     let cannotTell = text("cannotTell", "What to look at oneself when nothing can be measured.")
     let causes = optionalTextTable("causes", "What to do by the cause of a finding, for a check that tells one.")
-    guard let good, let hint, let strong, let cannotTell else { return nil }
+    guard let good, let hint, let strong, let cannotTell, let causes else { return nil }
     return CheckFields(good: good, hint: hint, strong: strong, cannotTell: cannotTell, causes: causes)
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Diagnostics
+import Editorial
 import Markdown
 import SiteModel
 import YAML
@@ -19,7 +20,8 @@ enum ManuscriptReader {
       return nil
     }
     let document = Document(
-      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body))
+      sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body),
+      textDigest: PageText(header: header, kind: kind, body: body).digest)
     return (document, body)
   }
 
@@ -43,9 +45,11 @@ enum ManuscriptReader {
           fix: "Write the reason below the front matter"))
     }
     guard let header = fields(of: manuscript, diagnostics: &diagnostics, { $0.routeHeader() }) else { return nil }
+    let reason = String(decoding: manuscript.body, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     return RoutingRule(
-      sourcePath: source.path, name: name, intent: header.intent, stage: header.stage, signals: header.signals,
-      explains: header.explains, target: header.target, regions: header.regions)
+      sourcePath: source.path, name: name, intent: header.intent, question: header.question, stage: header.stage,
+      signals: header.signals, explains: header.explains, target: header.target, regions: header.regions,
+      avoids: header.avoids, reason: reason.joined(separator: " "))
   }
 
   /// Splits a file at its `---` lines.

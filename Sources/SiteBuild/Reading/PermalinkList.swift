@@ -6,6 +6,15 @@ import Diagnostics
 import SiteModel
 
 public enum PermalinkList {
+  public static let path = "Content/permalinks.txt"
+
+  /// What a new list begins with.
+  public static let heading = """
+    # Every address that was ever published. A page that moves names its old address in 'aliases'.
+    # Written by 'guidelight permalinks'; commit it.
+
+    """
+
   /// The addresses with their places; a line that is none is a fault.
   static func read(_ file: SourceFile, diagnostics: inout [Diagnostic]) -> [Located<String>] {
     if let fault = file.invalidUTF8() {
@@ -29,9 +38,22 @@ public enum PermalinkList {
     return addresses
   }
 
+  /// Every address that a site serves: of pages, of indexes, and earlier ones that lead to a page. A draft has none yet.
+  ///
+  /// - Throws: `BuildFailure` where the content cannot be understood; `SourceTreeError`.
+  public static func addresses(of content: [SourceEntry], checks: CheckList) throws -> [String] {
+    let reader = try ContentReader(content)
+    let errors = reader.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw BuildFailure(diagnostics: errors) }
+    let index = SiteIndex(
+      reader.pages.map { PageStub($0.document) }, unreadable: reader.unreadable, checks: checks, includesDrafts: false)
+    let aliases = index.documents.flatMap { $0.header.publication.aliases.map(\.value) }
+    return Set(index.addresses.keys).subtracting([PagePath.notFound.url]).union(aliases).sorted()
+  }
+
   /// The list with further addresses, sorted; lines that say something else stay on top.
   public static func text(adding addresses: some Sequence<String>, to text: String) -> String {
-    let lines = text.split(separator: "\n").map(String.init)
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
     let comments = lines.filter { $0.first == "#" }
     let all = Set(lines.filter { $0.first == "/" }).union(addresses)
     return (comments + all.sorted()).map { $0 + "\n" }.joined()

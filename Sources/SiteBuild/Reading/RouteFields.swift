@@ -6,27 +6,33 @@ import SiteModel
 /// What a rule's front matter states.
 struct RouteHeader {
   let intent: Located<String>
+  let question: String
   let stage: Located<Stage>
   let signals: [Located<String>]
   let explains: [Located<String>]
   let target: Located<Reference>
   let regions: [Located<String>]
+  let avoids: [Located<String>]
 }
 
 extension FieldReader {
   mutating func routeHeader() -> RouteHeader? {
     let intent = locatedText("intent", "What the reader wants, as a short name.")
+    let question = text("question", "What the reader asks, in the reader's words.")
     let stage = locatedChoice("stage", of: Stage.self, "How far the reader has come.")
     let signals = texts("signals", isNeeded: true, "Words and phrases that show the intent.")
     let explains = slugs("explains", "Topics that are explained before: names of pages in topics/.")
     let target = locatedText("leads", "Where the rule leads: page:section/name or go:name.")
     let regions = optionalTexts("regions", "Regions that the rule is for; all where it is left out.")
-    guard let intent, let stage, let signals, let explains, let target, let regions else { return nil }
+    let avoids = optionalTexts("avoids", "Words that the page must not use to which the rule leads.")
+    guard let intent, let question, let avoids, let stage, let signals, let explains, let target, let regions else {
+      return nil
+    }
     guard let reference = routeTarget(target) else { return nil }
     return RouteHeader(
-      intent: intent, stage: stage, signals: signals, explains: explains,
+      intent: intent, question: question, stage: stage, signals: signals, explains: explains,
       target: Located(reference, at: target.location),
-      regions: regions)
+      regions: regions, avoids: avoids)
   }
 
   private mutating func routeTarget(_ text: Located<String>) -> Reference? {

@@ -33,22 +33,41 @@ extension FieldReader {
     let role = text("role", "What the site is for: it stands on every page.")
     let sourceOfTruth = text("sourceOfTruth", "Who has the last word when a rule changes.")
     let reviewers = table("reviewers", "Who may sign a review, by a short name.") { fields, _ in
-      fields.text("name", "The name that pages show.").map(Reviewer.init)
+      fields.reviewer()
     }
     let classes = table("reviewClasses", "Pages that go stale at the same pace.") { fields, _ in
-      fields.days("cadence", "How often they are read again: '30 days'.").map(ReviewClass.init)
+      fields.reviewClass()
     }
+    let owners = optionalTextTable(
+      "owners", "Who sees to a section's pages: a reviewer by section, 'default' for the rest.")
     let sources = table("sources", "What pages rest on, by a short name.") { $0.source(at: $1) }
     let reasons = textTable("reasons", "Words for each reason for which a measure can be missing.")
     let platforms = optionalTexts("platforms", "Exchanges that the site writes about: a number about one is a fact.")
+    let conversion = optionalRecord("conversion", "Which links make customers, and what stands before them.") {
+      $0.conversionSettings()
+    }
     let output = optionalRecord("output", "Files beside the pages.") { $0.outputSettings() } ?? OutputSettings()
     guard let name, let tagline, let baseURL, let role, let sourceOfTruth, let reviewers, let classes, let sources,
-      let reasons, let platforms
+      let reasons, let platforms, let owners
     else { return nil }
     return SiteSettings(
       name: name, tagline: tagline, baseURL: baseURL, role: role, sourceOfTruth: sourceOfTruth,
-      reviewers: reviewers, reviewClasses: classes, sources: sources, reasons: reasons.value,
-      reasonsLocation: reasons.location, platforms: platforms.map(\.value), output: output)
+      reviewers: reviewers, reviewClasses: classes, owners: owners, sources: sources, reasons: reasons.value,
+      reasonsLocation: reasons.location, platforms: platforms.map(\.value), conversion: conversion, output: output)
+  }
+
+  private mutating func reviewer() -> Reviewer? {
+    let name = text("name", "The name that pages show.")
+    let classes = optionalTexts(
+      "classes", isNeeded: true, "The review classes that they may review; all where it is left out.")
+    guard let name, let classes else { return nil }
+    return Reviewer(name: name, classes: classes)
+  }
+
+  private mutating func reviewClass() -> ReviewClass? {
+    let cadence = days("cadence", "How often they are read again: '30 days'.")
+    let lead = optionalDays("dueSoon", "How long before its day a page is due soon; 14 days where it is left out.")
+    return cadence.map { ReviewClass(cadenceDays: $0, leadDays: lead ?? ReviewClass.standardLeadDays) }
   }
 
   private mutating func source(at location: SourceLocation) -> Source? {
@@ -57,10 +76,11 @@ extension FieldReader {
     let kind = choice("kind", of: Source.Kind.self, "Who speaks there.")
     let published = optionalDate("published", "The day that the source itself names.")
     let checked = optionalDate("checked", "The day on which somebody read it; left out where nobody could.")
+    let cadence = optionalDays("cadence", "How long that reading holds: '30 days'.")
     guard let title, let url, let kind else { return nil }
     return Source(
       title: title, url: url, kind: kind, published: published?.value, checked: checked?.value,
-      location: location)
+      cadenceDays: cadence, location: location)
   }
 
   private mutating func outputSettings() -> OutputSettings? {

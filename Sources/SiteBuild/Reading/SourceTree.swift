@@ -30,11 +30,12 @@ extension SiteSources {
   ///
   /// - Parameter modulePath: relative to `folder`, or absolute.
   public static func read(folder: String, modulePath: String) throws(SourceTreeError) -> SiteSources {
+    let content = try entries(in: "Content", of: folder)
     let templates = try entries(in: "Templates", of: folder)
     var files: [SourceFile] = []
     for entry in templates where !isAsset(entry) { files.append(try entry.read()) }
     return SiteSources(
-      content: try entries(in: "Content", of: folder), templates: files, assets: templates.filter(isAsset),
+      content: content, templates: files, assets: templates.filter(isAsset),
       module: try module(modulePath, of: folder), modulePath: modulePath)
   }
 

@@ -35,10 +35,11 @@ struct PageRenderer: Sendable {
 
   private func resolved(_ body: Markup, _ tags: [PagePlan.LinkTags]) -> HTML {
     var next = 0
-    let html = body.resolved(imageSize: { assets.size(of: $0.source) }) { _ in
+    let tagsOfNext = { (_: PlacedReference) in
       defer { next += 1 }
-      return (tags[next].open, tags[next].close)
+      return (open: tags[next].open, close: tags[next].close)
     }
+    let html = body.resolved(imageSize: { assets.size(of: $0.source) }, tagsOfNext)
     return body.images.isEmpty ? html : assets.naming(html)
   }
 }

@@ -8,6 +8,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Routing
 import SiteModel
 import Templating
 
@@ -19,12 +20,15 @@ struct Workshop: Sendable {
   let templates: TemplateLibrary
   let shared: SharedValues
   let sink: BuildRun.Sink
+  /// Nil where the site has nothing to prove.
+  let scanner: PageScanner?
 
   /// What came of a build.
   struct Product {
     var pages: [PageRecord] = []
     var outputs: [OutputRecord] = []
     var diagnostics: [Diagnostic] = []
+    var dependsOnPaths = false
   }
 
   /// A page that was made or taken over.
@@ -33,6 +37,8 @@ struct Workshop: Sendable {
     let outputs: [OutputRecord]
     /// Links whose targets' parts are not known yet.
     let pending: [LinkToPart]
+    /// Its files that the proof of the routes has to look at.
+    let proved: [ProvedFile]
     let diagnostics: [Diagnostic]
   }
 
@@ -55,16 +61,20 @@ struct Workshop: Sendable {
     }
     var product = Product()
     var pending: [LinkToPart] = []
+    var proof = ProofInput()
     for result in made {
       guard let page = try result.get() else { continue }
       product.pages.append(page.record)
       product.outputs += page.outputs
       product.diagnostics += page.diagnostics
       pending += page.pending
+      proof.files += page.proved
     }
-    let parts = try makeCompanions(plans, renderer, check, &product, &pending)
+    let parts = try makeCompanions(plans, renderer, check, &product, &pending, &proof)
     for file in files { product.outputs += try handOn(file) }
     product.diagnostics += faults(of: pending, parts: parts, pages: product.pages)
+    proof.add(files, scanner)
+    prove(proof, &product)
     try finish(&product)
     return product
   }
@@ -87,7 +97,7 @@ extension Workshop {
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func make(
     _ approved: ApprovedDocument, _ source: ReadPage, base: ContentDigest, _ check: LinkCheck, _ renderer: PageRenderer
-  ) throws -> (page: Made, links: PageLinks)? {
+  ) throws -> (page: Made, entry: PageEntry)? {
     let document = approved.document
     guard let plan = planner.plan(approved) else { return nil }
     let key = pageKey(base: base, source: source.digest, plan: plan.digest)
@@ -95,7 +105,9 @@ extension Workshop {
       let entry = store.entry(at: record.entry, sourcePath: record.sourcePath)
     {
       let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
-      return (Made(record: record, outputs: outputs, pending: pending, diagnostics: faults), entry.links)
+      let proved = provedFiles(plan, approved, source, entry.routes)
+      let made = Made(record: record, outputs: outputs, pending: pending, proved: proved, diagnostics: faults)
+      return (made, entry)
     }
     let file = try source.source.read()
     guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
@@ -103,15 +115,20 @@ extension Workshop {
     }
     let page = renderer.render(plan, body: body.markup)
     var outputs = try handOn(OutputFile(path: plan.output, bytes: page.html))
+    var routes = FileRoutes(page: scanner?.scan(html: page.html) ?? PageRoutes())
     if let twin = PageTwin(planner: planner).file(of: approved, markup: body.markup, body: body.text) {
+      routes.twin = scanner?.scan(text: twin.bytes)
       outputs += try handOn(twin)
     }
     let record = PageRecord(
       sourcePath: document.sourcePath, path: document.path, isDraft: document.header.publication.isDraft,
-      entry: try store.add(document, page.links), warnings: source.warnings, key: key, outputs: outputs.map(\.path))
+      entry: try store.add(document, page.links, routes), warnings: source.warnings, key: key,
+      outputs: outputs.map(\.path))
     let (faults, pending) = check.faults(in: linked(plan, document, page.links))
-    let made = Made(record: record, outputs: outputs, pending: pending, diagnostics: page.diagnostics + faults)
-    return (made, page.links)
+    let made = Made(
+      record: record, outputs: outputs, pending: pending, proved: provedFiles(plan, approved, source, routes),
+      diagnostics: page.diagnostics + faults)
+    return (made, PageEntry(document: document, links: page.links, routes: routes))
   }
 
   private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
@@ -127,6 +144,7 @@ extension Workshop {
       $0.raw($1.bytes)
     }
     writer.value(planner.assets.digest)
+    writer.optional(scanner?.policy) { $0.value($1) }
     writer.list(planner.settings.output.compression.map(\.rawValue).sorted()) { $0.text($1) }
     writer.value(TemplateValue.record(shared.values))
     return ContentDigest(of: writer.bytes)
@@ -165,7 +183,7 @@ extension Workshop {
   /// - Returns: the parts of each of these pages, by address.
   private func makeCompanions(
     _ plans: [PagePlan], _ renderer: PageRenderer, _ check: LinkCheck, _ product: inout Product,
-    _ pending: inout [LinkToPart]
+    _ pending: inout [LinkToPart], _ proof: inout ProofInput
   ) throws -> [String: [String]] {
     let pages = request.workers.map(plans.count) { renderer.render(plans[$0], body: nil) }
     var parts: [String: [String]] = [:]
@@ -176,6 +194,7 @@ extension Workshop {
         in: LinkedPage(url: plan.output.url, place: place, headings: [], links: page.links))
       product.diagnostics += page.diagnostics + faults
       pending += open
+      proof.add(page, of: plan, at: place, scanner)
       parts[plan.output.url] = page.links.anchors
     }
     return parts

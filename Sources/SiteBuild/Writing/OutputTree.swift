@@ -76,6 +76,8 @@ public struct OutputTree: Sendable {
 
   /// Lets other runs in.
   public func close() {
+    // By name: a process that is being started holds a copy of the lock's file for a moment, and closing ours is not enough.
+    flock(lock, LOCK_UN)
     Glibc.close(lock)
   }
 
@@ -330,7 +332,8 @@ extension OutputTree {
   ) throws(FileError) {
     let pages = try compacted(result.pages)
     let record = BuildRecord(
-      surroundings: surroundings, began: began, pageCount: result.pageCount, warnings: result.warnings,
+      surroundings: surroundings, began: began, pageCount: result.pageCount,
+      dependsOnPaths: result.dependsOnPaths, warnings: result.warnings,
       files: result.files,
       pages: pages, assets: result.assets, outputs: outputs,
       folders: folders.map { path in

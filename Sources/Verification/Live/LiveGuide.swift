@@ -10,7 +10,7 @@ import CaptureQuality
 public struct LiveGuide {
   public let profile: Profile
   private let timing: LiveTiming
-  private var tracks = InlineArray<34, HintTrack>(repeating: HintTrack())
+  private var tracks = InlineArray<38, HintTrack>(repeating: HintTrack())
   private var baseline: PersonBaseline
   private var motion: FilmMotion
   /// Milliseconds that were seen.

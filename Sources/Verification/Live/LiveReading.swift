@@ -54,9 +54,9 @@ public struct LiveReading: Sendable {
   public let height: Int
   /// Nil where there is no face whose landmarks hold.
   public var face: FaceReading?
-  private var measurements: InlineArray<34, Measurement>
-  private var directions: InlineArray<34, Direction?>
-  private var causes: InlineArray<34, BlurCause?>
+  private var measurements: InlineArray<38, Measurement>
+  private var directions: InlineArray<38, Direction?>
+  private var causes: InlineArray<38, BlurCause?>
 
   public init(milliseconds: Int64, width: Int, height: Int) {
     self.milliseconds = milliseconds

@@ -3,14 +3,14 @@
 import Foundation
 
 /// Sends bytes to a port of this machine, so that a test says exactly what goes over the wire.
-enum LoopbackClient {
+public enum LoopbackClient {
   struct Failure: Error {
     let call: String
     let code: Int32
   }
 
   /// - Returns: everything that the server sends until it closes the connection.
-  static func answer(to request: String, port: UInt16) async throws -> String {
+  public static func answer(to request: String, port: UInt16) async throws -> String {
     // On a thread of its own: the server needs those of the tasks.
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
