@@ -193,7 +193,7 @@ extension DocumentPatch {
       // Its inner part, and the rim that was taken off it. Print within glare has sharp borders, too.
       if blob.fading * 5 > blob.border { covered += blob.count + blob.border * reach }
     }
-    return .measured(min(1000, covered * 1000 / max(1, width * height)))
+    return .measured(min(covered, width * height) * 1000 / max(1, width * height))
   }
 
   /// Whether all around a pixel is white.
