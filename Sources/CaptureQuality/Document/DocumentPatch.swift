@@ -178,6 +178,10 @@ extension DocumentPatch {
 extension DocumentPatch {
   /// Codes that glare still has beside its border; print has less.
   private static let fading: Float = 170
+  /// Codes by which glare gets darker over seven pixels behind its border.
+  private static let leastFall: Float = 4
+  /// Pixels of a border along which that has to be so.
+  private static let leastBorder = 24
 
   /// The part of the document that glare covers: blobs of clipped white whose border fades.
   ///
@@ -190,8 +194,11 @@ extension DocumentPatch {
     var covered = 0
     for start in 0..<width * height where inner[start] == 1 {
       let blob = spread(from: start)
-      // Its inner part, and the rim that was taken off it. Print within glare has sharp borders, too.
-      if blob.fading * 5 > blob.border { covered += blob.count + blob.border * reach }
+      // Print within glare has sharp borders, too, so only its light surroundings count.
+      if blob.falling >= DocumentPatch.leastBorder, blob.falling > blob.level {
+        // Its inner part, and the rim that was taken off it.
+        covered += blob.count + blob.border * reach
+      }
     }
     return .measured(min(covered, width * height) * 1000 / max(1, width * height))
   }
@@ -206,9 +213,9 @@ extension DocumentPatch {
     return true
   }
 
-  /// Takes a blob out, counting its pixels, those at its border, and those of them behind which the light fades.
-  private func spread(from start: Int) -> (count: Int, border: Int, fading: Int) {
-    var (count, border, fading, left) = (0, 0, 0, 1)
+  /// Takes a blob out, counting its pixels, and those at its border by what is behind it.
+  private func spread(from start: Int) -> (count: Int, border: Int, level: Int, falling: Int) {
+    var (count, border, level, falling, left) = (0, 0, 0, 0, 1)
     inner[start] = 2
     waiting[0] = Int32(start)
     while left > 0 {
@@ -226,7 +233,11 @@ extension DocumentPatch {
           left += 1
         } else if inner[next] == 0 {
           border += 1
-          if fades(x, y, across, down) { fading += 1 }
+          switch behind(x, y, across, down) {
+          case .other: break
+          case .level: level += 1
+          case .falling: falling += 1
+          }
         }
       }
       visit(-1, 0)
@@ -234,17 +245,28 @@ extension DocumentPatch {
       visit(0, -1)
       visit(0, 1)
     }
-    return (count, border, fading)
+    return (count, border, level, falling)
   }
 
-  /// Whether the light falls slowly behind the blob's own rim: no longer white, and nowhere dark.
-  private func fades(_ x: Int, _ y: Int, _ across: Int, _ down: Int) -> Bool {
-    func isFaded(_ distance: Int) -> Bool {
+  /// How the light goes on behind a blob's own rim.
+  private enum Behind {
+    /// Dark, or still white: print, an edge of the document, or more of the same blob.
+    case other
+    /// Light, and as light a little further on: a lighter part of the document.
+    case level
+    /// Light, and less so a little further on.
+    case falling
+  }
+
+  private func behind(_ x: Int, _ y: Int, _ across: Int, _ down: Int) -> Behind {
+    func light(_ distance: Int) -> Float? {
       let (column, row) = (x + across * (distance + DocumentPatch.reach), y + down * (distance + DocumentPatch.reach))
-      guard column >= 0, row >= 0, column < width, row < height else { return false }
+      guard column >= 0, row >= 0, column < width, row < height else { return nil }
       let place = row * width + column
-      return white[place] == 0 && level[place] >= DocumentPatch.fading
+      return white[place] == 0 && level[place] >= DocumentPatch.fading ? level[place] : nil
     }
-    return isFaded(2) && isFaded(5) && isFaded(9)
+    guard let near = light(2) else { return .other }
+    guard let middle = light(5), let far = light(9) else { return .level }
+    return near - far >= DocumentPatch.leastFall && near >= middle ? .falling : .level
   }
 }
