@@ -119,7 +119,7 @@ var tests: [Target] {
     .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport", swiftSettings: [optimised]),
     .executableTarget(
       name: "PageBenchmarks",
-      dependencies: ["SiteBuild", "YAML", "Markdown", "Templating", "SiteModel", "Diagnostics"],
+      dependencies: ["SiteBuild", "YAML", "Markdown", "SiteModel", "Diagnostics"],
       path: "Tests/Benchmarks/PageBenchmarks"),
     .executableTarget(
       name: "HostNetworks", dependencies: ["FaceModels", "HostKernels", "Raster"],

@@ -54,7 +54,8 @@ enum StarterSite {
 
   /// Puts the catalogue into a page: what the core measures is not written down a second time.
   private static func filledIn(_ bytes: [UInt8]) -> [UInt8] {
-    let reasons = CheckList.core.reasons.map { "  \($0): \(quoted(builtInWords.reasons[$0] ?? $0))\n" }
+    let names = CheckList.core.reasons + CheckList.core.answers
+    let reasons = names.map { "  \($0): \(quoted(builtInWords.reasons[$0] ?? $0))\n" }
     let steps = CheckList.core.checks.enumerated().map { number, check in
       let page = builtInWords.checks[check.id]
       return

@@ -50,12 +50,12 @@ const otherEdition = () => new Trouble(
 
 /** Loads the core for a `<live-check>` element; the element calls `startCamera`, `checkPicture` and `stop`. */
 export async function open(element) {
-  const words = JSON.parse(document.getElementById("live-check-words").textContent);
   let kilobytes = 0;
   const onProgress = (more) => {
     kilobytes += more / 1024;
     element.say(`Loading the check: ${Math.ceil(kilobytes)} KB so far, ${element.dataset.size} in all. You can read on meanwhile.`, { quietFor: 1000 });
   };
+  const words = JSON.parse(new TextDecoder().decode(await download(element.dataset.words, onProgress)));
   const core = await Core.start(await download(element.dataset.module, onProgress), element.dataset.catalogue);
   for (const entry of element.dataset.networks.split(" ").filter(Boolean)) {
     const [role, url] = entry.split("=");

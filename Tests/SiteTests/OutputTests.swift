@@ -15,7 +15,7 @@ import Testing
         "404.html", "build-manifest.json", "checks/even-light/index.html", "checks/index.html",
         "checks/steady-hand/index.html", "faq/again/index.html", "faq/index.html", "feed.xml",
         "glossary/index.html", "glossary/light/index.html", "guides/first/index.html", "guides/index.html", "index.html",
-        "llms.txt", "manifest.webmanifest", "robots.txt", "sitemap.xml", "topics/index.html", "topics/light/index.html",
+        "live-check.json", "llms.txt", "manifest.webmanifest", "robots.txt", "sitemap.xml", "topics/index.html", "topics/light/index.html",
       ])
   }
 

@@ -30,15 +30,16 @@ struct Companions {
     var files = Sitemap(settings: settings).files(for: addresses)
     files.append(robots)
     files.append(webManifest)
-    if !index.checks.answers.isEmpty { files.append(detailWords) }
+    files.append(words(LiveCheckValues.pictureWords, areDetails: false))
+    if !index.checks.answers.isEmpty { files.append(words(LiveCheckValues.detailWords, areDetails: true)) }
     if settings.output.feed { files.append(Feed(settings: settings).file(for: approved)) }
     if settings.output.markdownTwins { files.append(overview(of: pages)) }
     return files
   }
 
-  private var detailWords: OutputFile {
-    let words = LiveCheckValues.words(index: index, settings: settings, areDetails: true)
-    return OutputFile(path: LiveCheckValues.detailWords, bytes: words.bytes)
+  private func words(_ path: OutputPath, areDetails: Bool) -> OutputFile {
+    OutputFile(
+      path: path, bytes: LiveCheckValues.words(index: index, settings: settings, areDetails: areDetails))
   }
 
   private var robots: OutputFile {

@@ -6,7 +6,9 @@ import SiteModel
 import Templating
 
 struct LiveCheckValues {
-  /// The words for the forms of details and retries: a file of its own, loaded only when a reader opens a form.
+  /// The words for pictures, and those for the forms of details and retries: files of their own, loaded only when a reader
+  /// asks for a check or opens a form.
+  static let pictureWords = OutputPath(known: "live-check.json")
   static let detailWords = OutputPath(known: "details.json")
 
   let value: TemplateValue
@@ -24,15 +26,15 @@ struct LiveCheckValues {
       "networks": .text(networks.map { "\($0.role)=\($0.asset.url)" }.joined(separator: " ")),
       "loader": .text(loader?.url ?? "/assets/\(SiteAssets.loaderName)"),
       "catalogue": .text(index.checks.digest), "size": .text("\((bytes + 1023) / 1024) KB"),
-      "words": .html(LiveCheckValues.words(index: index, settings: settings, areDetails: false)),
+      "words": .text("/\(LiveCheckValues.pictureWords.text)"),
       "detailWords": .text("/\(LiveCheckValues.detailWords.text)"),
     ]
   }
 
-  /// The words as JSON that is safe inside a `script` element.
+  /// The words as JSON.
   ///
   /// - Parameter areDetails: the words for the forms of details and retries, or those for pictures.
-  static func words(index: SiteIndex, settings: SiteSettings, areDetails: Bool) -> HTML {
+  static func words(index: SiteIndex, settings: SiteSettings, areDetails: Bool) -> [UInt8] {
     let answers = Set(index.checks.answers)
     let rows = index.checks.checks.filter { ($0.session == "identity") == areDetails }
     var json = JSONText()
@@ -67,6 +69,6 @@ struct LiveCheckValues {
         for (unit, text) in words.sorted(by: { $0.key < $1.key }) { units.member(unit, text) }
       }
     }
-    return HTML(trusted: json.bytes)
+    return json.bytes
   }
 }

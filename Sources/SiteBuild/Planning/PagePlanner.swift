@@ -195,11 +195,11 @@ extension PagePlanner {
 
   /// An answer as HTML, on whatever page it is shown.
   func html(of answer: Markup) -> HTML {
-    let tags = { (placed: PlacedReference) in
-      let tags = tags(placed.reference, isEmpty: placed.words.isEmpty)
-      return (open: tags.open, close: tags.close)
+    let enclosing = { (placed: PlacedReference) -> (open: HTML, close: HTML) in
+      let around = tags(placed.reference, isEmpty: placed.words.isEmpty)
+      return (around.open, around.close)
     }
-    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }, tags)
+    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }, enclosing)
     return answer.images.isEmpty ? html : assets.naming(html)
   }
 }
@@ -208,7 +208,7 @@ extension PagePlanner {
 
 extension PagePlanner {
   /// Entries of a section that the home page shows before it leads to the section's index.
-  private static let shownEntries = 24
+  private static let shownEntries = 6
 
   private var homeSections: [TemplateValue] {
     Section.allCases.compactMap { section in

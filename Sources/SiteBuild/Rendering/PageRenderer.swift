@@ -35,11 +35,11 @@ struct PageRenderer: Sendable {
 
   private func resolved(_ body: Markup, _ tags: [PagePlan.LinkTags]) -> HTML {
     var next = 0
-    let tagsOfNext = { (_: PlacedReference) in
+    let enclosing = { (_: PlacedReference) -> (open: HTML, close: HTML) in
       defer { next += 1 }
-      return (open: tags[next].open, close: tags[next].close)
+      return (tags[next].open, tags[next].close)
     }
-    let html = body.resolved(imageSize: { assets.size(of: $0.source) }, tagsOfNext)
+    let html = body.resolved(imageSize: { assets.size(of: $0.source) }, enclosing)
     return body.images.isEmpty ? html : assets.naming(html)
   }
 }
