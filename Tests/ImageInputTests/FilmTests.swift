@@ -66,13 +66,13 @@ import Testing
     try Places.withTemporaryFolder { folder in
       let file = try make(
         folder.appending(path: "f.mkv"), "-f", "lavfi", "-i", "color=red:size=6x4:rate=5:duration=0.2", "-vf",
-        "drawbox=0:0:6:1:blue:fill", "-c:v", "ffv1", "-pix_fmt", "bgr0")
+        "drawbox=0:0:6:2:blue:fill", "-c:v", "ffv1", "-pix_fmt", "bgr0")
       let rgba = try #require(try frames(open(file)).first).rgba
       // The pattern itself is made in luma and chroma, which costs a level or two.
       func isNear(_ place: Int, _ colour: [UInt8]) -> Bool {
         zip(rgba[place..<place + 3], colour).allSatisfy { abs(Int($0) - Int($1)) <= 3 }
       }
-      #expect(isNear(0, [0, 0, 255]) && isNear(24, [255, 0, 0]), "\(rgba)")
+      #expect(isNear(0, [0, 0, 255]) && isNear(48, [255, 0, 0]), "\(rgba)")
     }
   }
 

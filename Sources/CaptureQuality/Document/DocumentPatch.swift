@@ -195,7 +195,7 @@ extension DocumentPatch {
     for start in 0..<width * height where inner[start] == 1 {
       let blob = spread(from: start)
       // Print within glare has sharp borders, too, so only its light surroundings count.
-      if blob.falling >= DocumentPatch.leastBorder, blob.falling > blob.level {
+      if blob.falling >= DocumentPatch.leastBorder, blob.falling * 4 > blob.level {
         // Its inner part, and the rim that was taken off it.
         covered += blob.count + blob.border * reach
       }
@@ -265,8 +265,7 @@ extension DocumentPatch {
       let place = row * width + column
       return white[place] == 0 && level[place] >= DocumentPatch.fading ? level[place] : nil
     }
-    guard let near = light(2) else { return .other }
-    guard let middle = light(5), let far = light(9) else { return .level }
+    guard let near = light(2), let middle = light(5), let far = light(9) else { return .other }
     return near - far >= DocumentPatch.leastFall && near >= middle ? .falling : .level
   }
 }
