@@ -8,6 +8,7 @@ PYTHON  = .build-python/bin/python
 PICTURE = .build-fixtures/astronaut.png
 MODELS  = .build-networks/fetched
 NETWORKS = .build-networks/imported
+MEDIAPIPE = .build-mediapipe/bin/python
 
 site: command module networks
 	@$(COMMAND) build
@@ -18,7 +19,7 @@ test: lint setup-tests module probe command networks
 	Tests/Fuzzing/fuzz.sh 30
 	$(PYTHON) -m pytest -q Tests/BrowserTests
 
-bench: setup-tests command module probe networks
+bench: setup-tests command module probe networks $(MEDIAPIPE)
 	@swift build --configuration release --product PageBenchmarks
 	@.build/release/PageBenchmarks
 	@swift build --configuration release --product IdentityBenchmarks
@@ -31,6 +32,8 @@ bench: setup-tests command module probe networks
 	@vips bandjoin_const .build-fixtures/frame.v .build-fixtures/rgba.v 255 && vips rawsave .build-fixtures/rgba.v .build-fixtures/frame.rgba
 	@node Tests/Benchmarks/NetworkBenchmarks/tracking.mjs .build-wasm/release/NetworkProbe.wasm \
 	  .build-networks/face_detection_short_range.network .build-networks/face_landmark.network .build-fixtures/frame.rgba
+	@$(MEDIAPIPE) Tests/Benchmarks/LiveBenchmarks/facemesh.py .build-wasm/release/LiveCheck.wasm .build-networks \
+	  .build-fixtures/frame.rgba 2>/dev/null
 	@swift build --configuration release --product HostNetworks
 	@echo "The networks natively"
 	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null
@@ -73,7 +76,7 @@ setup:
 
 setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
 	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev \
-	  brotli default-jre-headless=java
+	  brotli default-jre-headless=java ffmpeg
 
 $(PYTHON): Tests/requirements.txt
 	@.ci/install python3-venv
@@ -101,6 +104,15 @@ $(MODELS): .ci/networks.sha256
 	@cd $(@D) && sha256sum --quiet --check ../.ci/networks.sha256
 	@rm $(@D)/*.whl && touch $@
 
+# What a live frame is compared with, and nothing else uses: in a place of its own, without what it needs for other tasks.
+$(MEDIAPIPE):
+	@.ci/install python3-venv
+	python3 -m venv .build-mediapipe
+	$@ -m pip install --quiet --disable-pip-version-check --no-deps mediapipe==0.10.21
+	$@ -m pip install --quiet --disable-pip-version-check "numpy<2" absl-py attrs flatbuffers "protobuf>=4.25.3,<5" \
+	  opencv-python-headless matplotlib
+	@touch $@
+
 networks: $(NETWORKS)
 
 $(NETWORKS): $(MODELS) | command
@@ -108,4 +120,4 @@ $(NETWORKS): $(MODELS) | command
 	@touch $@
 
 clean:
-	rm -rf .build .build-fuzz .build-wasm .build-truth .build-python .build-fixtures .build-networks
+	rm -rf .build .build-fuzz .build-wasm .build-truth .build-python .build-mediapipe .build-fixtures .build-networks

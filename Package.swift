@@ -116,7 +116,7 @@ var tests: [Target] {
       name: name, dependencies: dependencies + ["TestSupport"], exclude: excluding)
   }
   return [
-    .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Raster"], path: "Tests/TestSupport", swiftSettings: [optimised]),
     .executableTarget(
       name: "PageBenchmarks",
       dependencies: ["SiteBuild", "YAML", "Markdown", "SiteModel", "Diagnostics"],

@@ -61,6 +61,11 @@ public func lightBalance(_ patch: FacePatch, _ landmarks: Landmarks) -> Measurem
   return .measured(whole((difference < 0 ? -difference : difference) * 1000))
 }
 
+/// Whether the light comes from the person's right. Nil where a cheek is not in the frame.
+public func lightIsOnRight(_ patch: FacePatch, _ landmarks: Landmarks) -> Bool? {
+  patch.cheeks(landmarks).map { $0.right > $0.left }
+}
+
 /// Over-exposure: the part of the face where a channel stands at or above `level`, an sRGB code.
 ///
 /// - Returns: thousandths, rounded down.

@@ -14,6 +14,10 @@ public enum Measurement: Equatable, Sendable {
     case detailShows
     /// Little of the background is pure white, so the light does not come from there.
     case backgroundNotWhite
+    /// In a film: the eyes are as open as this person's are.
+    case eyesAsUsual
+    /// In a film: the eyes are closed for no longer than a blink.
+    case blinked
   }
 
   /// Why a measure could not be taken. "Cannot tell" is a real result.
@@ -40,5 +44,13 @@ public enum Measurement: Equatable, Sendable {
     case noBackground
     /// The head is turned so far that the two sides of the face cannot be compared.
     case headTurned
+    /// In a film: there is no earlier frame to compare this one with.
+    case noEarlierFrame
+    /// In a film: the face moves too much to compare two frames.
+    case faceMoving
+    /// No document with four straight edges was found.
+    case noEdges
+    /// Hardly any print was found on the document.
+    case noText
   }
 }

@@ -15,7 +15,10 @@ extension CheckList {
       digest: digest,
       checks: (0..<CheckCatalogue.count).map { CheckDescription(CheckCatalogue.checks[$0]) },
       reasons: Measurement.Reason.allCases.map { String($0.name) }
-        + Measurement.Ground.allCases.map { String($0.name) },
+        + Measurement.Ground.allCases.map { String($0.name) } + Direction.allCases.map { String($0.name) }
+        + LiveState.allCases.filter { $0 != .hint }.map { String($0.name) }
+        + Movement.allCases.map { String($0.name) } + RehearsalPhase.allCases.map { String($0.name) }
+        + RehearsalAdvice.allCases.map { String($0.name) },
       answers: DetailAnswers.names,
       moduleMark: String(sealed.dropLast(CatalogueDigest.hexDigits)))
   }
@@ -67,6 +70,8 @@ extension Unit {
     case .grades: "grades of difference"
     case .days: "days"
     case .groups: "groups"
+    case .edges: "edges"
+    case .pixelsPerInch: "pixels an inch"
     }
   }
 }

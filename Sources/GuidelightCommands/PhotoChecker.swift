@@ -102,10 +102,11 @@ struct PhotoOutcome {
     case .failure(let error): return "{\"file\":\(name),\"error\":\(try jsonString(error.description))}"
     }
   }
+}
 
-  private func jsonString(_ text: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    return String(decoding: try encoder.encode(text), as: UTF8.self)
-  }
+/// A text as JSON writes it.
+func jsonString(_ text: String) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = .withoutEscapingSlashes
+  return String(decoding: try encoder.encode(text), as: UTF8.self)
 }

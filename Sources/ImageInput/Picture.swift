@@ -47,7 +47,7 @@ extension Picture {
     }
   }
 
-  private static func requireFile(_ path: String) throws(PictureError) {
+  static func requireFile(_ path: String) throws(PictureError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing }
     if isFolder.boolValue { throw .folder }

@@ -11,6 +11,9 @@ import Verification
 /// In a type, because the globals of an executable are set by its `main`, and this one has none.
 private enum Module {
   nonisolated(unsafe) static var session = PhotoSession()
+  nonisolated(unsafe) static var document = DocumentSession()
+  nonisolated(unsafe) static var live = LiveSession(measuringWith: session)
+  nonisolated(unsafe) static var rehearsal = RehearsalSession(networks: FaceNetworks(), .blink)
   nonisolated(unsafe) static var identity = IdentitySession()
   nonisolated(unsafe) static var networkBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   nonisolated(unsafe) static var frameBuffer = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
@@ -115,11 +118,79 @@ private func withText(_ byteCount: Int32, _ body: (UnsafeBufferPointer<UInt8>) -
   return Int32(body(UnsafeBufferPointer(text)))
 }
 
+/// Checks the frame in the buffer as a picture of a document; returns the length of the report, 0 when the size does not fit
+/// the buffer.
+@_expose(wasm, "check_document")
+@_cdecl("check_document")
+public func checkDocument(width: Int32, height: Int32) -> Int32 {
+  do {
+    let frame = try Frame(width: Int(width), height: Int(height), rgba: UnsafeBufferPointer(Module.frameBuffer))
+    let length = Module.document.check(frame).write(to: Module.reportBuffer)
+    Module.document.forget()
+    return Int32(length)
+  } catch {
+    return 0
+  }
+}
+
+/// Begins a live session with the networks that are there: its first frame is the next one.
+@_expose(wasm, "begin_live")
+@_cdecl("begin_live")
+public func beginLive() {
+  Module.live.photo = Module.session
+  Module.live.begin()
+}
+
+/// Takes the frame in the buffer as the next one of the live session; returns the length of its report, 0 when the size does
+/// not fit the buffer.
+///
+/// - Parameter milliseconds: when the frame was taken, from any beginning; what is no number counts as 0.
+@_expose(wasm, "check_live")
+@_cdecl("check_live")
+public func checkLive(width: Int32, height: Int32, milliseconds: Double) -> Int32 {
+  do {
+    let frame = try Frame(width: Int(width), height: Int(height), rgba: UnsafeBufferPointer(Module.frameBuffer))
+    return Int32(Module.live.take(frame, milliseconds: whole(milliseconds)).write(to: Module.reportBuffer))
+  } catch {
+    return 0
+  }
+}
+
+/// Begins a rehearsal with the networks that are there; returns 1, or 0 for no movement.
+///
+/// - Parameter movement: 0 is a blink, 1 a turn to the left, 2 to the right, 3 a nod.
+@_expose(wasm, "begin_rehearsal")
+@_cdecl("begin_rehearsal")
+public func beginRehearsal(movement: Int32) -> Int32 {
+  guard let movement = Movement(rawValue: UInt8(truncatingIfNeeded: movement)) else { return 0 }
+  Module.rehearsal = RehearsalSession(networks: Module.session.networks, movement)
+  return 1
+}
+
+/// Takes the frame in the buffer as the next one of the rehearsal; returns the length of its report, 0 when the size does not
+/// fit the buffer. Hosts hand over a camera's frames only, never those of a file.
+@_expose(wasm, "check_rehearsal")
+@_cdecl("check_rehearsal")
+public func checkRehearsal(width: Int32, height: Int32, milliseconds: Double) -> Int32 {
+  do {
+    let frame = try Frame(width: Int(width), height: Int(height), rgba: UnsafeBufferPointer(Module.frameBuffer))
+    return Int32(Module.rehearsal.take(frame, milliseconds: whole(milliseconds)).write(to: Module.reportBuffer))
+  } catch {
+    return 0
+  }
+}
+
+/// A time as whole milliseconds; what is no number, or far beyond any time, is 0.
+private func whole(_ milliseconds: Double) -> Int64 {
+  milliseconds > -9e15 && milliseconds < 9e15 ? Int64(milliseconds) : 0
+}
+
 /// Makes all that came of the last picture zero. The frame buffer is the host's to clear.
 @_expose(wasm, "forget")
 @_cdecl("forget")
 public func forget() {
   Module.session.forget()
+  Module.live.forget()
 }
 
 /// Where the last report stands.

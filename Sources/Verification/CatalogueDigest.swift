@@ -33,6 +33,8 @@ public struct CatalogueDigest: Equatable, Sendable {
     digest.add(number: policy.triesADay)
     digest.add(number: policy.triesForOneCause)
     digest.add(number: policy.minutesBetweenTries)
+    digest.add(policy.live)
+    digest.add(policy.rehearsal)
     digest.add(number: Frame.maximumPixels)
     return digest
   }
@@ -40,11 +42,42 @@ public struct CatalogueDigest: Equatable, Sendable {
   /// A mark by which the sealed digest is found in a module, followed by 16 hexadecimal digits.
   ///
   /// When the catalogue or the policy changes, `make test` and `guidelight build` say which digest to write here.
-  public static let sealed: StaticString = "guidelight-catalogue-digest:958915a529be9e0c"
+  public static let sealed: StaticString = "guidelight-catalogue-digest:c7769a2db6dde53f"
   public static let hexDigits = 16
 }
 
 extension CatalogueDigest {
+  private mutating func add(_ live: LiveTiming) {
+    add(number: live.settle)
+    add(number: live.keep)
+    add(number: live.hold)
+    add(number: live.longestStep)
+    add(number: live.baseline)
+    add(number: live.blink)
+    add(number: live.closedEye)
+    add(number: live.leastEye)
+    add(number: live.levelPitch)
+    add(number: live.motion)
+    add(number: live.maskInterval)
+  }
+
+  private mutating func add(_ rehearsal: RehearsalLimits) {
+    add(number: rehearsal.settle)
+    add(number: rehearsal.ahead)
+    add(number: rehearsal.unrest)
+    add(number: rehearsal.turn)
+    add(number: rehearsal.nod)
+    add(number: rehearsal.hold)
+    add(number: rehearsal.speed)
+    add(number: rehearsal.speedTime)
+    add(number: rehearsal.blink)
+    add(number: rehearsal.closedEye)
+    add(number: rehearsal.openEye)
+    add(number: rehearsal.steadyPitch)
+    add(number: rehearsal.keep)
+    add(number: rehearsal.lost)
+  }
+
   private mutating func add(_ check: Check) {
     add(text: check.id)
     add(text: check.session.name)

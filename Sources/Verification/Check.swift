@@ -68,6 +68,8 @@ public enum CheckKind: UInt8, CaseIterable, Sendable {
   case lightLevel, lightBalance, clippedHighlights, crushedShadows, backlight, contrast
   case otherPeople, background, naturalColour
   case nameConsistency, documentType, documentExpiry, mrzAgreement
+  case holdStill, cameraNoise
+  case documentEdges, documentInFrame, documentShape, documentTilt, documentResolution, documentSharpness, documentGlare
 }
 
 /// The kinds of session that the core knows; a check belongs to one of them.
@@ -106,6 +108,9 @@ public enum Unit: UInt8, CaseIterable, Sendable {
   case days
   /// Groups of characters of a machine-readable zone.
   case groups
+  /// Straight edges found, 0…4.
+  case edges
+  case pixelsPerInch
 
   public var name: StaticString {
     switch self {
@@ -120,6 +125,8 @@ public enum Unit: UInt8, CaseIterable, Sendable {
     case .grades: "grades"
     case .days: "days"
     case .groups: "groups"
+    case .edges: "edges"
+    case .pixelsPerInch: "pixelsPerInch"
     }
   }
 }
@@ -129,6 +136,8 @@ public enum Need: UInt8, Sendable {
   case frame, face, background
   /// Details that a person typed, and no picture.
   case details
+  /// A document, by its four edges.
+  case document
 }
 
 /// Where a measure turns from good into a hint, and from a hint into a strong one.

@@ -7,9 +7,9 @@ import CaptureQuality
 /// discard study of the reference implementation of ISO/IEC 29794-5 (one face, whole face, size, pose, sharpness, eyes, light,
 /// background).
 public enum CheckCatalogue {
-  public static let count = 29
+  public static let count = 38
 
-  public static let checks: InlineArray<29, Check> = [
+  public static let checks: InlineArray<38, Check> = [
     Check(
       .singleFace, "single-face", .photo, "faces in the picture whose parts can be made out", .faces,
       .exactly(1), component: "SingleFacePresent", needs: .face),
@@ -104,5 +104,35 @@ public enum CheckCatalogue {
     Check(
       .mrzAgreement, "mrz-agreement", .identity, "parts of the machine-readable zone that do not agree", .groups,
       .atMost(0, strong: 0), needs: .details),
+    Check(
+      .holdStill, "hold-still", .live, "way of the face in a second, of the distance between the eyes", .thousandths,
+      .atMost(900, strong: 2500), needs: .face),
+    Check(
+      .cameraNoise, "camera-noise", .live, "light and shade of the face beside the camera's noise from frame to frame",
+      .thousandths, .atLeast(3000, strong: 1500), needs: .face),
+    Check(
+      .documentEdges, "document-edges", .document, "straight edges of a document that were found", .edges,
+      .exactly(4), needs: .frame),
+    Check(
+      .documentInFrame, "document-in-frame", .document,
+      "smallest distance of the document from the picture's edge, of the shorter side", .thousandths,
+      .atLeast(20, strong: 0), needs: .document),
+    Check(
+      .documentShape, "document-shape", .document,
+      "difference of the sides' proportion from that of a card or of a passport's page", .thousandths,
+      .atMost(100, strong: nil), needs: .document),
+    Check(
+      .documentTilt, "document-tilt", .document, "how much longer a side is than the one across from it", .thousandths,
+      .atMost(120, strong: 250), needs: .document),
+    Check(
+      .documentResolution, "document-resolution", .document, "pixels of the picture for an inch of the document",
+      .pixelsPerInch, .atLeast(290, strong: 200), needs: .document),
+    Check(
+      .documentSharpness, "document-sharpness", .document,
+      "fine detail of the rows of print beside detail three times as coarse", .thousandths,
+      .atLeast(170, strong: 135), needs: .document),
+    Check(
+      .documentGlare, "document-glare", .document, "part of the document that patches of glare cover", .thousandths,
+      .atMost(10, strong: 50), needs: .document),
   ]
 }

@@ -21,12 +21,14 @@ struct JSONWriter {
     raw("\"")
   }
 
+  mutating func number(_ value: Int) { number(Int64(value)) }
+
   @inline(never)
-  mutating func number(_ value: Int) {
+  mutating func number(_ value: Int64) {
     if value < 0 { raw("-") }
     var magnitude = value.magnitude
-    var divisor: UInt = 1
-    while magnitude / divisor >= 10 { divisor *= 10 }
+    var divisor: UInt64 = 1
+    while magnitude / divisor >= 10 { divisor &*= 10 }
     while divisor > 0 {
       byte(UInt8(48 + magnitude / divisor))
       magnitude %= divisor

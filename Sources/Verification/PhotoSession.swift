@@ -9,7 +9,7 @@ import Raster
 public struct PhotoSession {
   /// What the session sees with.
   public var networks: FaceNetworks
-  private var patch: FacePatch
+  private(set) var patch: FacePatch
   private let scales: LightScales
   private let glare: GlassesGlare
   private let others: OtherPeople
@@ -45,7 +45,7 @@ public struct PhotoSession {
   ///
   /// - Complexity: O(frame pixels), no allocation.
   public mutating func check(_ frame: Frame, profile: Profile = .selfie) -> Report {
-    let sight = look(at: frame)
+    let sight = look(at: frame, .still)
     var report = Report(session: .photo, profile: profile, width: frame.width, height: frame.height)
     for index in 0..<CheckCatalogue.count where CheckCatalogue.checks[index].session == .photo {
       let measurement = measure(CheckCatalogue.checks[index], on: frame, sight)
@@ -70,8 +70,16 @@ public struct SeenFace {
   var pose: HeadPose { placement.pose }
 }
 
+/// What a frame is to the networks.
+enum Look: Equatable {
+  /// A picture of its own.
+  case still
+  /// The next one of a film. The person mask is costly and changes slowly, so not every frame needs it.
+  case film(needsMask: Bool)
+}
+
 /// What the networks made of a frame.
-private enum Sight {
+enum Sight {
   /// Not all networks for it are there.
   case unseen
   /// The detector may see faces whose landmarks do not hold.
@@ -80,11 +88,11 @@ private enum Sight {
 }
 
 extension PhotoSession {
-  private mutating func look(at frame: Frame) -> Sight {
+  mutating func look(at frame: Frame, _ look: Look) -> Sight {
     face = nil
-    guard let sighting = networks.tracker?.look(at: frame), let landmarks = networks.tracker?.landmarks else {
-      return .unseen
-    }
+    guard let sighting = look == .still ? networks.tracker?.look(at: frame) : networks.tracker?.follow(frame),
+      let landmarks = networks.tracker?.landmarks
+    else { return .unseen }
     let geometry = FaceGeometry(landmarks)
     // Landmarks that fall into one point are none.
     guard sighting.hasLandmarks, geometry.eyeDistance >= 1, geometry.eyesToChin >= 1 else {
@@ -92,7 +100,7 @@ extension PhotoSession {
     }
     patch.fill(from: frame, landmarks, geometry)
     scales.fill(from: patch)
-    if let mask = networks.mask {
+    if let mask = networks.mask, look != .film(needsMask: false) {
       mask.measure(frame)
       background.fill(from: frame, mask, landmarks, geometry, patch)
     }
@@ -105,7 +113,7 @@ extension PhotoSession {
     return .face(faceCount: sighting.faceCount, face)
   }
 
-  private func measure(_ check: Check, on frame: Frame, _ sight: Sight) -> Measurement {
+  func measure(_ check: Check, on frame: Frame, _ sight: Sight) -> Measurement {
     if check.kind == .pictureSize { return .measured(min(frame.width, frame.height)) }
     switch sight {
     case .unseen: return .notMeasurable(.noFaceModel)
@@ -125,6 +133,10 @@ extension PhotoSession {
     switch check.kind {
     case .singleFace, .pictureSize: preconditionFailure("measured for frames without a face, too")
     case .nameConsistency, .documentType, .documentExpiry, .mrzAgreement: preconditionFailure("not a photo check")
+    case .holdStill, .cameraNoise: preconditionFailure("measured between frames")
+    case .documentEdges, .documentInFrame, .documentShape, .documentTilt, .documentResolution, .documentSharpness,
+      .documentGlare:
+      preconditionFailure("not a photo check")
     case .faceInFrame: return faceMargin(geometry, in: frame)
     case .faceSize: return interEyeDistance(geometry, face.pose)
     case .headSize: return CaptureQuality.headSize(geometry, in: frame)
@@ -159,7 +171,7 @@ extension PhotoSession {
   }
 
   /// A finding of blur with what the picture shows of its cause.
-  private func withCause(_ result: CheckResult, _ sight: Sight) -> CheckResult {
+  func withCause(_ result: CheckResult, _ sight: Sight) -> CheckResult {
     guard case .face(_, let face) = sight, let detail = face.detail, let verdict = result.verdict, verdict != .good
     else { return result }
     // The face has been measured, so its scales are free.

@@ -19,22 +19,9 @@ extension Report {
   /// - Returns: the number of bytes written.
   public func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var writer = JSONWriter(buffer)
-    writer.raw("{\"report\":1,\"session\":")
-    writer.string(session.name)
-    writer.raw(",\"profile\":")
-    writer.string(profile.name)
-    writer.raw(",\"catalogue\":\"")
-    writer.hex(CatalogueDigest.compute().value)
-    writer.raw("\",\"width\":")
-    writer.number(width)
-    writer.raw(",\"height\":")
-    writer.number(height)
-    writer.raw(",\"checks\":[")
-    for index in 0..<resultCount {
-      if index > 0 { writer.raw(",") }
-      write(result(index), to: &writer)
-    }
-    writer.raw("],\"findings\":[")
+    writeHead(to: &writer)
+    writeChecks(to: &writer)
+    writer.raw(",\"findings\":[")
     var isFirst = true
     forEachFinding { finding in
       if !isFirst { writer.raw(",") }
@@ -49,6 +36,29 @@ extension Report {
     }
     writer.raw("}")
     return writer.count
+  }
+
+  /// What every report of pictures begins with.
+  func writeHead(to writer: inout JSONWriter) {
+    writer.raw("{\"report\":1,\"session\":")
+    writer.string(session.name)
+    writer.raw(",\"profile\":")
+    writer.string(profile.name)
+    writer.raw(",\"catalogue\":\"")
+    writer.hex(CatalogueDigest.compute().value)
+    writer.raw("\",\"width\":")
+    writer.number(width)
+    writer.raw(",\"height\":")
+    writer.number(height)
+  }
+
+  func writeChecks(to writer: inout JSONWriter) {
+    writer.raw(",\"checks\":[")
+    for index in 0..<resultCount {
+      if index > 0 { writer.raw(",") }
+      write(result(index), to: &writer)
+    }
+    writer.raw("]")
   }
 
   private func write(_ result: CheckResult, to writer: inout JSONWriter) {
@@ -96,6 +106,8 @@ extension Measurement.Ground {
     switch self {
     case .detailShows: "detailShows"
     case .backgroundNotWhite: "backgroundNotWhite"
+    case .eyesAsUsual: "eyesAsUsual"
+    case .blinked: "blinked"
     }
   }
 }
@@ -114,6 +126,10 @@ extension Measurement.Reason {
     case .noMask: "noMask"
     case .personUnclear: "personUnclear"
     case .noBackground: "noBackground"
+    case .noEarlierFrame: "noEarlierFrame"
+    case .faceMoving: "faceMoving"
+    case .noEdges: "noEdges"
+    case .noText: "noText"
     }
   }
 }

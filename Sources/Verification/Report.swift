@@ -36,7 +36,7 @@ public struct Report: Sendable {
   public let profile: Profile
   public let width: Int
   public let height: Int
-  private var results: InlineArray<25, CheckResult>
+  private var results: InlineArray<38, CheckResult>
   public private(set) var resultCount = 0
 
   public init(session: Session, profile: Profile = .selfie, width: Int, height: Int) {

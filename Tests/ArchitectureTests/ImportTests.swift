@@ -36,7 +36,7 @@ import Testing
   ]
 
   private static let commands: [String: Set<String>] = [
-    "ImageInput": ["CPictureDecoder", "Foundation"],
+    "ImageInput": ["CPictureDecoder", "Foundation", "Glibc"],
     "NetworkImport": ["FaceModels"],
     "WideNetworkKernels": ["NetworkSteps", "RealMath"],
     "HostKernels": ["CProcessor", "FaceModels", "WideNetworkKernels"],

@@ -12,10 +12,10 @@ import Testing
 private typealias Measurement = CaptureQuality.Measurement
 
 @Suite struct MeasureTests {
-  private static let side = 1024
+  static let side = 1024
 
   /// The landmarks of the astronaut's portrait, twice as large: eyes 86 pixels apart.
-  private static let places: [SIMD3<Float>] = {
+  static let places: [SIMD3<Float>] = {
     struct Fixture: Decodable { let landmarks: [Double] }
     let file = Places.root.appending(path: "Tests/FaceModelsTests/Fixtures/astronaut.json")
     guard let data = try? Data(contentsOf: file), let fixture = try? JSONDecoder().decode(Fixture.self, from: data) else {

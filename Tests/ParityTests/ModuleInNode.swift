@@ -16,15 +16,20 @@ enum ModuleInNode {
 
   /// The reports of the frames, one after another in one instance.
   ///
-  /// - Parameter networks: by their roles.
-  static func reports(of frames: [TestFrame], networks: [[UInt8]] = []) throws -> [String] {
-    try withFolder(of: frames, networks) { folder in
-      try run(["reports", folder.path]).split(separator: "\n").map(String.init)
+  /// - Parameters:
+  ///   - networks: by their roles.
+  ///   - session: photo, document or live.
+  ///   - milliseconds: of each frame of a live session.
+  static func reports(
+    of frames: [TestFrame], networks: [[UInt8]] = [], session: String = "photo", milliseconds: [Int] = []
+  ) throws -> [String] {
+    try withFolder(of: frames, networks, milliseconds) { folder in
+      try run(["reports", folder.path, session]).split(separator: "\n").map(String.init)
     }
   }
 
   private static func withFolder<Result>(
-    of frames: [TestFrame], _ networks: [[UInt8]], _ body: (URL) throws -> Result
+    of frames: [TestFrame], _ networks: [[UInt8]], _ milliseconds: [Int] = [], _ body: (URL) throws -> Result
   ) throws -> Result {
     try Places.withTemporaryFolder { folder in
       for (role, bytes) in networks.enumerated() {
@@ -33,7 +38,7 @@ enum ModuleInNode {
       var list: [[Int]] = []
       for (number, frame) in frames.enumerated() {
         try Data(frame.rgba).write(to: folder.appending(path: "\(number).rgba"))
-        list.append([frame.width, frame.height])
+        list.append([frame.width, frame.height] + (number < milliseconds.count ? [milliseconds[number]] : []))
       }
       try JSONEncoder().encode(list).write(to: folder.appending(path: "frames.json"))
       return try body(folder)

@@ -112,6 +112,85 @@ import Verification
       file.lastPathComponent, picture.width, picture.height, rgba: picture.withRGBA { Array($0) })
   }
 
+  // MARK: - Films and documents
+
+  private func bytes(_ write: (UnsafeMutableBufferPointer<UInt8>) -> Int) -> String {
+    String(decoding: [UInt8](unsafeUninitializedCapacity: Report.maximumBytes) { $1 = write($0) }, as: UTF8.self)
+  }
+
+  /// The portrait moving over a wall, getting darker and leaving: every state of a live session, and frames of another size.
+  private func film(in folder: URL) throws -> (frames: [TestFrame], milliseconds: [Int]) {
+    let small = try Pictures.make(folder.appending(path: "small.png"), "resize", from: try Pictures.portrait(in: folder), "0.5")
+    let portrait = try frame(of: small)
+    func shown(_ number: Int, dx: Int, gain: Int, noise: Int) -> TestFrame {
+      var random = SeededRandom(seed: UInt64(number))
+      return TestFrame("frame \(number)", 640, 480) { x, y in
+        let (column, row) = (x - 82 - dx, y - 4)
+        guard column >= 0, row >= 0, column < portrait.width, row < portrait.height else { return (90, 110, 100) }
+        let place = (row * portrait.width + column) * 4
+        func code(_ channel: Int) -> UInt8 {
+          let level = Int(portrait.rgba[place + channel]) * gain / 100 + Int.random(in: -noise...noise, using: &random)
+          return UInt8(max(0, min(255, level)))
+        }
+        return (code(0), code(1), code(2))
+      }
+    }
+    var (frames, milliseconds) = ([TestFrame](), [Int]())
+    for number in 0..<72 {
+      let part = number / 18
+      let frame = part == 3 ? TestFrame.flat(UInt8(number), 320, 240) : shown(number, dx: part == 1 ? number * 4 - 72 : 0, gain: part == 2 ? 40 : 100, noise: part == 2 ? 12 : 1)
+      frames.append(frame)
+      milliseconds.append(number == 50 ? 10 : number * 97)
+    }
+    return (frames, milliseconds)
+  }
+
+  @Test func `a film gives the same bytes, frame by frame, with and without networks`() throws {
+    try Places.withTemporaryFolder { folder in
+      let (frames, milliseconds) = try film(in: folder)
+      for networks in [[], try NetworkRole.allCases.map(networkFile)] {
+        var photo = PhotoSession()
+        for (role, bytes) in zip(NetworkRole.allCases, networks) {
+          try bytes.withUnsafeBufferPointer { try photo.networks.take(role, $0, kernels: .host) }
+        }
+        var live = LiveSession(measuringWith: photo)
+        let native = try zip(frames, milliseconds).map { frame, time in
+          try frame.withFrame { pixels in
+            let report = live.take(pixels, milliseconds: Int64(time))
+            return bytes { report.write(to: $0) }
+          }
+        }
+        let module = try ModuleInNode.reports(
+          of: frames, networks: networks, session: "live", milliseconds: milliseconds)
+        try #require(module.count == frames.count)
+        for (number, (native, module)) in zip(native, module).enumerated() {
+          #expect(native == module, "frame \(number)")
+        }
+        if !networks.isEmpty {
+          #expect(native.contains { $0.contains(#""state":"hint""#) })
+        }
+      }
+    }
+  }
+
+  @Test func `drawn documents give the same bytes`() throws {
+    var documents = [DrawnDocument](repeating: DrawnDocument(), count: 6)
+    documents[1].turnDegrees = 11
+    documents[2].blur = 2
+    documents[3].glare = 0.1
+    documents[4].taper = 0.2
+    documents[5].ground = 200
+    let frames = documents.enumerated().map { $1.frame("document \($0)") } + [.flat(1, 1, 1), .noise(seed: 9, 77, 501)]
+    var session = DocumentSession()
+    let native = try frames.map { frame in
+      try frame.withFrame { pixels in
+        let report = session.check(pixels)
+        return bytes { report.write(to: $0) }
+      }
+    }
+    #expect(try ModuleInNode.reports(of: frames, session: "document") == native)
+  }
+
   // MARK: - The module itself
 
   @Test func `a session keeps nothing from one frame to the next`() throws {
