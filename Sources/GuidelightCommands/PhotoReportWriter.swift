@@ -53,6 +53,7 @@ struct PhotoReportWriter {
 
   private func measuredLines(_ report: Report) -> String {
     var text = ""
+    let width = titleWidth(of: report)
     for index in 0..<report.resultCount {
       let result = report.result(index)
       let check = checks[result.check]
@@ -66,7 +67,7 @@ struct PhotoReportWriter {
         continue
       }
       guard let verdict = result.verdict else { continue }
-      text += "  \(verdict.sign) \(title(of: check).padded(to: titleWidth))  \(terminal.dim(measure))\n"
+      text += "  \(verdict.sign) \(title(of: check).padded(to: width))  \(terminal.dim(measure))\n"
     }
     return text
   }
@@ -105,8 +106,9 @@ struct PhotoReportWriter {
     words.checks[check.id]?.title ?? check.id
   }
 
-  private var titleWidth: Int {
-    checks.map { title(of: $0).count }.max() ?? 0
+  /// Of the longest title in a report.
+  private func titleWidth(of report: Report) -> Int {
+    (0..<report.resultCount).map { title(of: checks[report.result($0).check]).count }.max() ?? 0
   }
 }
 
