@@ -28,6 +28,11 @@ def unstamped(path):
     return re.sub(r"\.[0-9a-f]{10}(\.\w+)$", r"\1", path)
 
 
+def states_after(reader, report):
+    """What the guide's references show: the report's states, and nothing for checks of other sessions."""
+    return dict.fromkeys(reader.states()) | {check["id"]: check["state"] for check in report["checks"]}
+
+
 NETWORKS = [f"/assets/networks/{name}.network" for name in ("face_detection_short_range", "face_landmark", "selfie_segmentation")]
 ASSETS_ON_DEMAND = ["/assets/live-check-session.js", "/assets/live-check.wasm", *NETWORKS, "/live-check.json"]
 
@@ -97,7 +102,9 @@ def reader(open_guide):
 
 def test_nothing_of_the_check_is_loaded_before_the_reader_asks(reader):
     loaded = {unstamped(url.removeprefix(reader.site)) for url in reader.requests}
-    assert loaded == {GUIDE, "/assets/site.css", "/assets/live-check.js", "/assets/mark.svg", "/assets/review.js"}
+    scripts = {f"/assets/{name}.js" for name in ("live-check", "details", "review")}
+    figures = {path for path in loaded if path.startswith("/assets/figures/") and path.endswith(".svg")}
+    assert loaded - figures == {GUIDE, "/assets/site.css", "/assets/mark.svg", *scripts}
     assert reader.complaints == []
 
 
@@ -136,7 +143,7 @@ def test_every_reference_in_the_text_carries_the_state_of_its_check(reader, pict
     assert set(reader.states().values()) == {None}
     reader.choose(pictures["spoilt"])
     report = json.loads(reader.wait_for_report())
-    assert reader.states() == {check["id"]: check["state"] for check in report["checks"]}
+    assert reader.states() == states_after(reader, report)
 
 
 def test_a_better_picture_replaces_the_result_of_the_first(reader, pictures):
@@ -208,7 +215,7 @@ def test_the_camera_reaches_a_result_and_stops_when_asked(reader):
     reader.expect_phase("looking")
     report = json.loads(reader.wait_for_report())
     assert (report["session"], report["width"] * report["height"] > 0) == ("photo", True)
-    assert reader.states() == {check["id"]: check["state"] for check in report["checks"]}
+    assert reader.states() == states_after(reader, report)
     reader.page.evaluate("document.querySelector('live-check video').srcObject.getTracks().forEach(t => (window.tracks ??= []).push(t))")
     reader.widget.get_by_role("button", name="Stop camera").click()
     reader.expect_phase("result")
