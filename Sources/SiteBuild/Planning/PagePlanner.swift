@@ -208,7 +208,7 @@ extension PagePlanner {
 
 extension PagePlanner {
   /// Entries of a section that the home page shows before it leads to the section's index.
-  private static let shownEntries = 6
+  private static let shownEntries = 24
 
   private var homeSections: [TemplateValue] {
     Section.allCases.compactMap { section in
