@@ -194,14 +194,13 @@ class Session {
   }
 
   #showMovement({ movement, phase, progress, advice }) {
-    const now = this.#view.reason(advice ?? phase);
     if (phase !== "done") {
-      this.#element.say(now, { where: this.#view.reason(movement) });
+      this.#element.say(this.#view.reason(advice ?? phase), { where: this.#view.reason(movement) });
       this.#preview.fill(progress / 1000);
       return this.#hasTold(JSON.stringify([phase, advice]));
     }
     this.#practised.add(movement);
-    this.#element.say(now);
+    this.#element.say(this.#view.reason(phase));
     this.#endRun("The camera is off. No picture was kept.");
     this.#showMovements();
   }

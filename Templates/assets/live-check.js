@@ -112,27 +112,25 @@ class LiveCheck extends HTMLElement {
   }
 
   #controls() {
-    const controls = [];
-    if (this.modes.has("camera")) {
-      this.mainWords = "Start camera";
-      this.mainButton = this.#button("main", () => this.#run((session) => session.startCamera()));
-    } else {
-      this.mainWords = "Stop";
-      this.mainButton = this.#button("main only-running", () => {});
-    }
-    controls.push(this.mainButton);
-    if (this.modes.has("picture")) controls.push(this.#file("Use a picture", "photo"));
-    if (this.modes.has("document")) controls.push(this.#file("Use a photo of your document", "document"));
-    if (this.modes.has("rehearsal")) {
-      controls.push(this.#action("Practise a movement", () => this.#run((session) => session.offerMovements())));
-    }
+    // In the order of the modes; without a camera the button that stops shows only while something runs.
+    const controlOf = {
+      camera: () => this.#starter("Start camera", "", () => this.#run((session) => session.startCamera())),
+      picture: () => this.#file("Use a picture", "photo"),
+      document: () => this.#file("Use a photo of your document", "document"),
+      rehearsal: () => this.#action("Practise a movement", () => this.#run((session) => session.offerMovements())),
+    };
+    const controls = [...this.modes].map((mode) => controlOf[mode]());
+    if (!this.modes.has("camera")) controls.push(this.#starter("Stop", "only-running", () => {}));
+    controls[0].classList.add("main");
     return controls;
   }
 
-  #button(kind, action) {
-    const button = make("button", { type: "button", className: `button ${kind}` }, this.mainWords);
-    button.addEventListener("click", () => (this.isStoppable ? this.#stop() : action()));
-    return button;
+  /** While something runs, it stops it. */
+  #starter(words, kind, action) {
+    this.mainWords = words;
+    this.mainButton = make("button", { type: "button", className: `button ${kind}` }, words);
+    this.mainButton.addEventListener("click", () => (this.isStoppable ? this.#stop() : action()));
+    return this.mainButton;
   }
 
   #action(words, action) {

@@ -48,13 +48,18 @@ extension PagePlanner {
     }
   }
 
-  /// What the live check on a page can look at: what the steps ask for, and what the page states.
+  /// What the live check on a page can look at: what the steps ask for, and what the page states; first what most steps
+  /// ask for.
   private func liveCheckModes(of document: Document, _ fields: ReadingFields) -> [LiveCheckMode] {
     let named = checks(named: document)
     var modes = Set(fields.liveCheck)
-    if named.contains(where: \.needsFace) { modes.formUnion([.camera, .picture, .rehearsal]) }
-    if named.contains(where: { LiveCheckMode.document.sessions.contains($0.session) }) { modes.insert(.document) }
-    return LiveCheckMode.allCases.filter(modes.contains)
+    let ofFaces = named.count(where: \.needsFace)
+    let ofDocuments = named.count { LiveCheckMode.document.sessions.contains($0.session) }
+    if ofFaces > 0 { modes.formUnion([.camera, .picture, .rehearsal]) }
+    if ofDocuments > 0 { modes.insert(.document) }
+    let inOrder = LiveCheckMode.allCases.filter(modes.contains)
+    guard ofDocuments > ofFaces else { return inOrder }
+    return [.document] + inOrder.filter { $0 != .document }
   }
 
   /// The checks of the catalogue that a page's steps name.
