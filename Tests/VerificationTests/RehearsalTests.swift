@@ -89,6 +89,11 @@ import Verification
     }
   }
 
+  @Test func `eyes that open less after a blink than before have blinked, and eyes that only tremble have not`() {
+    #expect(isDone(run(.blink) { (0, 0, $0 < 2000 ? 300 : $0 < 2150 ? 130 : 235) }))
+    #expect(!isDone(run(.blink) { (0, 0, $0 < 2000 ? 300 : $0 / 33 % 3 == 0 ? 214 : 245) }))
+  }
+
   @Test func `eyes that narrow, follow the head down, or stay closed have not blinked`() {
     #expect(!isDone(run(.blink) { (0, 0, $0 >= 2000 && $0 < 2300 ? 240 : 300) }), "a squint")
     let down = run(.blink) { $0 >= 2000 && $0 < 2400 ? (0, 120, 150) : (0, 0, 300) }
