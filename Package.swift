@@ -153,6 +153,9 @@ var tests: [Target] {
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
+    suite(
+      "ClipTests",
+      ["Verification", "CaptureQuality", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"]),
     suite("EditorialTests", ["Editorial", "SiteModel", "Diagnostics", "Markdown", "YAML"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]
