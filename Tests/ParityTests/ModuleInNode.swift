@@ -18,13 +18,15 @@ enum ModuleInNode {
   ///
   /// - Parameters:
   ///   - networks: by their roles.
-  ///   - session: photo, document or live.
-  ///   - milliseconds: of each frame of a live session.
+  ///   - session: photo, document, live or rehearsal.
+  ///   - movement: what is rehearsed, by its number.
+  ///   - milliseconds: of each frame of a live session or a rehearsal.
   static func reports(
-    of frames: [TestFrame], networks: [[UInt8]] = [], session: String = "photo", milliseconds: [Int] = []
+    of frames: [TestFrame], networks: [[UInt8]] = [], session: String = "photo", movement: UInt8 = 0,
+    milliseconds: [Int] = []
   ) throws -> [String] {
     try withFolder(of: frames, networks, milliseconds) { folder in
-      try run(["reports", folder.path, session]).split(separator: "\n").map(String.init)
+      try run(["reports", folder.path, session, "\(movement)"]).split(separator: "\n").map(String.init)
     }
   }
 

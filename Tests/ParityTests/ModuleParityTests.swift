@@ -173,6 +173,44 @@ import Verification
     }
   }
 
+  /// - Returns: the reports, which are the same natively and in the module.
+  private func sameRehearsals(
+    _ movement: Movement, of frames: [TestFrame], milliseconds: [Int], networks: [[UInt8]]
+  ) throws -> [String] {
+    var ready = FaceNetworks()
+    for (role, bytes) in zip(NetworkRole.allCases, networks) {
+      try bytes.withUnsafeBufferPointer { try ready.take(role, $0, kernels: .host) }
+    }
+    var rehearsal = RehearsalSession(networks: ready, movement)
+    let native = try zip(frames, milliseconds).map { frame, time in
+      try frame.withFrame { pixels in
+        let report = rehearsal.take(pixels, milliseconds: Int64(time))
+        return bytes { report.write(to: $0) }
+      }
+    }
+    let module = try ModuleInNode.reports(
+      of: frames, networks: networks, session: "rehearsal", movement: movement.rawValue, milliseconds: milliseconds)
+    try #require(module.count == frames.count)
+    for (number, (native, module)) in zip(native, module).enumerated() {
+      #expect(native == module, "\(movement), frame \(number)")
+    }
+    return native
+  }
+
+  @Test(arguments: Movement.allCases)
+  func `rehearsals of a face that moves and leaves give the same bytes, frame by frame`(movement: Movement) throws {
+    try Places.withTemporaryFolder { folder in
+      let (frames, milliseconds) = try film(in: folder)
+      let reports = try sameRehearsals(
+        movement, of: frames, milliseconds: milliseconds, networks: try NetworkRole.allCases.map(networkFile))
+      for part in [#""phase":"lookAhead""#, #""phase":"move""#, #""advice":"faceLost""#] {
+        #expect(reports.contains { $0.contains(part) }, "\(part)")
+      }
+      let blind = try sameRehearsals(movement, of: Array(frames.prefix(3)), milliseconds: milliseconds, networks: [])
+      #expect(blind.allSatisfy { $0.contains(#""phase":"lookAhead""#) })
+    }
+  }
+
   @Test func `drawn documents give the same bytes`() throws {
     var documents = [DrawnDocument](repeating: DrawnDocument(), count: 6)
     documents[1].turnDegrees = 11
