@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "guidelight", targets: ["guidelight"]),
     .executable(name: "LiveCheck", targets: ["LiveCheck"]),
     .executable(name: "NetworkProbe", targets: ["NetworkProbe"]),
+    .executable(name: "LiveProbe", targets: ["LiveProbe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -150,6 +151,9 @@ var tests: [Target] {
     suite("CommandTests", ["guidelight", "ImageInput"]),
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),
+    .executableTarget(
+      name: "LiveProbe", dependencies: ["Verification", "CaptureQuality", "FaceModels", "Raster", "CWasmRuntime"],
+      path: "Tests/Benchmarks/LiveProbe"),
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
