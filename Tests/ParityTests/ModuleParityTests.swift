@@ -211,6 +211,19 @@ import Verification
     }
   }
 
+  @Test(.enabled(if: LocalClips.areHere, "\(LocalClips.absence)"))
+  func `the rehearsal of a person who blinks gives the same bytes, frame by frame, to its end`() throws {
+    let film = try Film(.file(LocalClips.oneEarlyBlink.path), maximumPixels: Frame.maximumPixels)
+    var (frames, times) = ([TestFrame](), [Int]())
+    while let (milliseconds, rgba) = try film.next() {
+      frames.append(TestFrame("frame \(times.count)", film.width, film.height, rgba: Array(rgba)))
+      times.append(Int(milliseconds))
+    }
+    let networks = try NetworkRole.allCases.map(networkFile)
+    let reports = try sameRehearsals(.blink, of: frames, milliseconds: times, networks: networks)
+    #expect(reports.last?.contains(#""phase":"done","progress":1000"#) == true)
+  }
+
   @Test func `drawn documents give the same bytes`() throws {
     var documents = [DrawnDocument](repeating: DrawnDocument(), count: 6)
     documents[1].turnDegrees = 11
