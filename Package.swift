@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "LiveCheck", targets: ["LiveCheck"]),
     .executable(name: "NetworkProbe", targets: ["NetworkProbe"]),
     .executable(name: "LiveProbe", targets: ["LiveProbe"]),
+    .executable(name: "RehearsalProbe", targets: ["RehearsalProbe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -154,6 +155,8 @@ var tests: [Target] {
     .executableTarget(
       name: "LiveProbe", dependencies: ["Verification", "CaptureQuality", "FaceModels", "Raster", "CWasmRuntime"],
       path: "Tests/Benchmarks/LiveProbe"),
+    .executableTarget(
+      name: "RehearsalProbe", dependencies: ["Verification", "Raster", "CWasmRuntime"], path: "Tests/RehearsalProbe"),
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
