@@ -48,8 +48,8 @@ enum ModuleInNode {
   }
 
   /// How many bytes of the module's memory tell two frames of one size apart after both were checked and forgotten.
-  static func remains(of frames: [TestFrame], networks: [[UInt8]]) throws -> Int {
-    try withFolder(of: frames, networks) { try Int(run(["remains", $0.path])) ?? .max }
+  static func remains(of frames: [TestFrame], networks: [[UInt8]], session: String) throws -> Int {
+    try withFolder(of: frames, networks) { try Int(run(["remains", $0.path, session])) ?? .max }
   }
 
   /// The reports of texts by a function of the module, one after another in one instance.

@@ -256,11 +256,13 @@ import Verification
     }
   }
 
-  @Test func `a picture that was forgotten leaves nothing in the module's memory but a few bytes of stack`() throws {
+  @Test(arguments: ["photo", "document", "live", "rehearsal"])
+  func `a picture that was forgotten leaves nothing in the module's memory but a few bytes of stack`(session: String) throws {
     try Places.withTemporaryFolder { folder in
-      let portrait = try frame(of: try Pictures.portrait(in: folder))
-      let wall = TestFrame.gradient(portrait.width, portrait.height)
-      let remains = try ModuleInNode.remains(of: [portrait, wall], networks: try NetworkRole.allCases.map(networkFile))
+      var frames = [try frame(of: try Pictures.portrait(in: folder)), TestFrame.gradient(952, 952)]
+      if session == "document" { frames = [DrawnDocument().frame("a document"), TestFrame.gradient(1280, 960)] }
+      let networks = try NetworkRole.allCases.map(networkFile)
+      let remains = try ModuleInNode.remains(of: frames, networks: networks, session: session)
       // A report, and what calls leave on a stack of 64 KB; a face in any size would be far more.
       #expect(remains < 8000, "\(remains) bytes")
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER [SESSION [MOVEMENT]] | texts FILE | remains FOLDER | facts | refusals SIZES
+// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER [SESSION [MOVEMENT]] | texts FILE | remains FOLDER [SESSION] | facts | refusals SIZES
 // Networks that lie in FOLDER as 0.network, 1.network, 2.network are given to the module first.
 
 import { existsSync, readFileSync } from "node:fs";
@@ -25,7 +25,7 @@ function checkAndForget(folder, [width, height], number) {
   const pointer = frame_buffer(width, height) >>> 0;
   const pixels = () => new Uint8Array(memory.buffer, pointer, width * height * 4);
   pixels().set(readFileSync(`${folder}/${number}.rgba`));
-  check_photo(width, height);
+  checks[session](width, height, 0);
   forget();
   pixels().fill(0);
   return new Uint8Array(memory.buffer).slice();
@@ -37,6 +37,8 @@ const tasks = {
   /** How many bytes of memory tell two frames of one size apart after both were checked and forgotten. */
   remains(folder) {
     giveNetworks(folder);
+    begin_live();
+    begin_rehearsal(0);
     const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
     checkAndForget(folder, sizes[0], 0);
     const [first, second] = sizes.map((size, number) => checkAndForget(folder, size, number));

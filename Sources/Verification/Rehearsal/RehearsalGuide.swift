@@ -105,10 +105,11 @@ public struct RehearsalGuide {
     let isStill =
       neutral.count == 0
       || abs(face.yaw - mean.yaw) <= limits.unrest && abs(face.pitch - mean.pitch) <= limits.unrest
-    if !isStill || abs(face.yaw) > limits.ahead || abs(face.pitch) > limits.ahead {
+    if !isStill { neutral = Neutral() }
+    if abs(face.yaw) > limits.ahead || abs(face.pitch) > limits.ahead {
       neutral = Neutral()
+      return
     }
-    if abs(face.yaw) > limits.ahead || abs(face.pitch) > limits.ahead { return }
     if neutral.count == 0 { neutral.since = clock }
     neutral.add(face)
     if clock - neutral.since >= Int64(limits.settle) { phase = .move }
