@@ -86,7 +86,8 @@ struct BuildRun {
     guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuildResult(
       files: content.files + assets.sources, pages: product.pages, assets: assets.all, outputs: product.outputs,
-      warnings: diagnostics.withoutRepeats, pageCount: approved.count, dependsOnPaths: product.dependsOnPaths)
+      warnings: diagnostics.withoutRepeats, platforms: settings.platforms, pageCount: approved.count,
+      dependsOnPaths: product.dependsOnPaths)
   }
 
   private func checks(_ index: SiteIndex, _ content: ContentReader, _ assets: SiteAssets) -> [Diagnostic] {
@@ -128,6 +129,8 @@ struct BuildResult {
   let outputs: [OutputRecord]
   /// In the order of their places.
   let warnings: [Diagnostic]
+  /// Names of the exchanges by which the pages' texts were judged.
+  let platforms: [String]
   let pageCount: Int
   /// Whether the proof of the routes rests on how pages lead to each other.
   let dependsOnPaths: Bool

@@ -106,7 +106,9 @@ extension Workshop {
     {
       let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
       let proved = provedFiles(plan, approved, source, entry.routes)
-      let made = Made(record: record, outputs: outputs, pending: pending, proved: proved, diagnostics: faults)
+      let made = Made(
+        record: record.warned(of: source.warnings), outputs: outputs, pending: pending, proved: proved,
+        diagnostics: faults)
       return (made, entry)
     }
     let file = try source.source.read()
