@@ -100,10 +100,11 @@ struct BuildRun {
   private func approve(
     _ index: SiteIndex, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
   ) -> [ApprovedDocument] {
-    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: index.documents))
-    let judged = request.workers.map(index.documents.count) { number in
+    let documents = index.documents
+    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: documents))
+    let judged = request.workers.map(documents.count) { number in
       var faults: [Diagnostic] = []
-      let approved = review.approve(index.documents[number], diagnostics: &faults)
+      let approved = review.approve(documents[number], diagnostics: &faults)
       return (approved, faults)
     }
     for (_, faults) in judged where !faults.isEmpty { diagnostics += faults }
