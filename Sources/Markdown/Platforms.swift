@@ -28,7 +28,8 @@ public struct Platforms: Sendable {
     marks = letters.sorted().map { UInt64($0) &* 0x0101_0101_0101_0101 }
   }
 
-  public var isEmpty: Bool { names.isEmpty }
+  /// Whether a text names one of them.
+  public func areNamed(in text: ArraySlice<UInt8>) -> Bool { firstNamed(in: text) != nil }
 
   /// Letters of English text, the most frequent first; whatever else is in a name is rarer.
   private static let frequent = Array("etaoinshrdlcumwfgypbvkjxqz ".utf8)

@@ -29,7 +29,7 @@ enum Sample {
         ShownDestination(
           name: "sign-up", urls: ["/start/sign-up/", "/old/"], address: address, disclosure: disclosure,
           isAffiliate: isAffiliate)
-      ], refusesCalls: refusesCalls, limits: ["/fees/costs/": ["cheap"]])
+      ], refusesCalls: refusesCalls, limits: ["/fees/costs/": ["cheap", "ok"]])
   }
 
   /// A page's gates explained.

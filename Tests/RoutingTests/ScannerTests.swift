@@ -138,6 +138,49 @@ import Testing
     #expect(Sample.scan(html).words.isEmpty)
   }
 
+  /// How a part of a text is written, and what it is to a reader: letters, nothing, or something between words.
+  private static let parts: [(written: String, read: String)] = [
+    ("guaranteed", "guaranteed"), ("guar", "guar"), ("anteed", "anteed"), ("GU", "gu"), ("g", "g"), ("&#103;", "g"),
+    ("&#x75;", "u"), ("u", "u"), ("aranteed", "aranteed"), ("\\u0061", "a"), ("%61", "a"), ("ran", "ran"), ("teed", "teed"),
+    ("x", "x"), ("é", "é"), ("7", "7"), (" ", " "), (", ", " "), ("’", " "), ("&#39;", " "), ("\u{A0}", " "), ("&", " "), ("%", " "),
+    ("\u{AD}", ""), ("&shy;", ""), ("the", "the"), ("of", "of"), ("documents", "documents"),
+  ]
+
+  @Test func `a word is met wherever it stands among others, and however it is written`() {
+    var random: UInt64 = 7
+    func next(_ count: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % count
+    }
+    let scanner = PageScanner(Sample.policy())
+    var met = 0
+    for _ in 0..<5000 {
+      let chosen = (0..<1 + next(12)).map { _ in ScannerTests.parts[next(ScannerTests.parts.count)] }
+      let written = chosen.map(\.written).joined()
+      let expected = chosen.map(\.read).joined().split(separator: " ").count { $0 == "guaranteed" }
+      met += expected
+      for html in [written, "<p>\(written)</p>", "<p title=\"\(written)\">x</p>", written + "<b>the documents of</b>"] {
+        #expect(scanner.scan(html: Array(html.utf8)).words.count == expected, "\(html)")
+      }
+    }
+    #expect(met > 100)
+  }
+
+  @Test func `a word is met at the very end, however short, and none is met inside another`() {
+    for word in ["cheap", "ok", "guaranteed"] {
+      for count in 0..<40 {
+        let letters = String(repeating: "x", count: count)
+        for html in ["<p>\(letters) \(word)", "\(letters) \(word)", "<p title=\"\(letters) \(word)\">", "<p title=\"\(letters) \(word)\">long words follow"] {
+          #expect(Sample.scan(html).words.count == 1, "\(html)")
+        }
+        guard count > 0 else { continue }
+        for html in ["\(letters)\(word)", "<p title=\"\(letters)\(word)\">", "\(word)\(letters)", "\(letters)\(word) words"] {
+          #expect(Sample.scan(html).words.isEmpty, "\(html)")
+        }
+      }
+    }
+  }
+
   @Test func `words of others are marked as a quotation`() {
     let page = Sample.scan("<blockquote><p>guaranteed</p></blockquote><p>guaranteed</p>")
     #expect(page.words.map(\.isQuoted) == [true, false])

@@ -129,7 +129,7 @@ enum ManuscriptReader {
       let value = read(&fields)
       let faults = fields.finish()
       diagnostics += faults
-      diagnostics += platforms.numbers(in: node)
+      if platforms.areNamed(in: manuscript.frontMatter) { platforms.addNumbers(in: node, to: &diagnostics) }
       return faults.isEmpty ? value : nil
     } catch {
       diagnostics.append(error.diagnostic)
@@ -146,16 +146,18 @@ extension Platforms {
   /// Keys whose texts readers never see.
   private static let unseenKeys: Set<String> = ["signals", "avoids", "note"]
 
-  /// Numbers about them in texts of the front matter.
-  fileprivate func numbers(in node: YAMLNode) -> [Diagnostic] {
-    if isEmpty { return [] }
-    return switch node.content {
-    // Names and addresses are one word.
+  /// Adds what is found about them in texts of the front matter.
+  fileprivate func addNumbers(in node: YAMLNode, to diagnostics: inout [Diagnostic]) {
+    switch node.content {
     case .scalar(let text):
-      text.contains(" ") ? MarkdownReader.platformNumbers(in: text, at: node.location, platforms: self) : []
-    case .sequence(let nodes): nodes.flatMap(numbers)
+      // Names and addresses are one word.
+      guard text.utf8.contains(UInt8(ascii: " ")) else { return }
+      diagnostics += MarkdownReader.platformNumbers(in: text, at: node.location, platforms: self)
+    case .sequence(let nodes): for node in nodes { addNumbers(in: node, to: &diagnostics) }
     case .mapping(let entries):
-      entries.flatMap { Platforms.unseenKeys.contains($0.key) ? [] : numbers(in: $0.value) }
+      for entry in entries where !Platforms.unseenKeys.contains(entry.key) {
+        addNumbers(in: entry.value, to: &diagnostics)
+      }
     }
   }
 }
