@@ -81,7 +81,7 @@ struct BuildRun {
       request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
       sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink, scanner: routes.policy.map { PageScanner($0) })
     let product = try workshop.make(
-      approved, sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
+      approved, from: content.pages)
     diagnostics += product.diagnostics
     guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuildResult(

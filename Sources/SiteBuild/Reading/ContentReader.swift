@@ -82,6 +82,18 @@ struct ContentReader {
   }
 }
 
+extension [ReadPage] {
+  /// Of pages in the order of their paths, the one at a path.
+  func page(at path: PagePath) -> ReadPage? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].document.path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].document.path == path ? self[low] : nil
+  }
+}
+
 /// A page's document, and by what its file is known again.
 struct ReadPage: Sendable {
   let document: Document

@@ -42,8 +42,8 @@ struct Workshop: Sendable {
     let diagnostics: [Diagnostic]
   }
 
-  /// - Parameter sources: the page that each document was read from.
-  func make(_ approved: [ApprovedDocument], sources: [PagePath: ReadPage]) throws -> Product {
+  /// - Parameter pages: what the documents were read from, in the order of their paths.
+  func make(_ approved: [ApprovedDocument], from pages: [ReadPage]) throws -> Product {
     let base = baseDigest
     let companions = Companions(
       settings: planner.settings, index: planner.index, planner: planner, assets: planner.assets, approved: approved)
@@ -55,7 +55,7 @@ struct Workshop: Sendable {
     let renderer = PageRenderer(templates: templates, shared: shared, assets: planner.assets)
     let made = request.workers.map(approved.count) { number in
       Result { () throws -> Made? in
-        guard let source = sources[approved[number].document.path] else { return nil }
+        guard let source = pages.page(at: approved[number].document.path) else { return nil }
         return try make(approved[number], source, base: base, check, renderer)?.page
       }
     }
