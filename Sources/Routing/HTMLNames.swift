@@ -7,6 +7,7 @@ enum TagName {
   static let h1: UInt64 = 0x6831
   static let h6: UInt64 = 0x6836
   static let img: UInt64 = 0x69_6D67
+  static let link: UInt64 = 0x6C69_6E6B
   static let meta: UInt64 = 0x6D65_7461
   static let style: UInt64 = 0x73_7479_6C65
   static let script: UInt64 = 0x7363_7269_7074

@@ -7,7 +7,7 @@ extension HTMLScan {
     guard let first = bytes[value].first else { return }
     if first == UInt8(ascii: "#") { return }
     if first == UInt8(ascii: "/"), isPlainPath(value) { return inside(value, of: &tag) }
-    if isOwn(value) { return }
+    if isOwn(value) { return own(value, leads, in: tag) }
     if !leads, !canBeAddress(value) { return raw(from: value.lowerBound, to: value.upperBound, form: "attribute") }
     if scanner.plainSources.contains(WordTable.hash(bytes[value])) { return }
     let text = EncodedText.decoded(value, of: bytes).filter { $0 != "\t" && $0 != "\n" && $0 != "\r" }
@@ -18,12 +18,21 @@ extension HTMLScan {
         ConversionLink(
           form: form(tag.name, attribute), address: address, offset: value.lowerBound,
           line: scanner.line(of: value.lowerBound, in: bytes)))
+    case .stray(.own): own(value, leads, in: tag)
     case .stray(let reason):
       routes.strayLinks.append(
         StrayLink(address: text, reason: reason, line: scanner.line(of: value.lowerBound, in: bytes)))
     case nil:
       if !leads { raw(from: value.lowerBound, to: value.upperBound, form: "attribute") }
     }
+  }
+
+  /// What search engines are told of a page names it so, in `<link>`; readers follow paths.
+  private mutating func own(_ value: Range<Int>, _ leads: Bool, in tag: Tag) {
+    guard leads, tag.name != TagName.link else { return }
+    let address = EncodedText.decoded(value, of: bytes)
+    routes.strayLinks.append(
+      StrayLink(address: address, reason: .own, line: scanner.line(of: value.lowerBound, in: bytes)))
   }
 
   /// A path of this site, for a browser, too: not two slashes of whatever kind, nor something that becomes one.

@@ -32,7 +32,10 @@ public final class PageScanner: Sendable {
     targets = TargetTable(policy)
     words = WordTable(policy)
     let targets = targets
-    let plain = policy.sources.filter { targets.verdict(on: LinkAddress($0)) == .other }
+    let plain = policy.sources.filter { source in
+      let address = LinkAddress(source)
+      return targets.verdict(on: address) == .other && !(address.hasQuery && targets.hasHost(of: address))
+    }
     plainSources = Set(
       plain.flatMap { address in
         var escaped: [UInt8] = []
@@ -139,8 +142,8 @@ public final class PageScanner: Sendable {
     }) {
       return .conversion(address: hidden, isDeclared: false)
     }
-    let isOwn = address.host == LinkAddress(policy.baseURL).host && !address.hasCredentials
-    return leads && !isOwn ? .stray(.undeclared) : nil
+    let isOwn = address.host == LinkAddress(policy.baseURL).host
+    return leads ? .stray(isOwn ? .own : .undeclared) : nil
   }
 
   func line(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {

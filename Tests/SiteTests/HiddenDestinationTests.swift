@@ -68,6 +68,26 @@ import Testing
     #expect(try path(site) == ["1. /topics/light/ leads to /start/sign-up/", "2. /start/sign-up/ carries the link"])
   }
 
+  @Test func `it fails through the page that a server shows where there is none`() throws {
+    var site = try site("An introduction.")
+    let page = "Templates/layouts/not-found.html"
+    site.write("<meta name=\"robots\" content=\"noindex\"><a href=\"/start/sign-up/\">on</a>" + site.text(page), to: page)
+    #expect(try path(site) == ["1. /404.html leads to /start/sign-up/", "2. /start/sign-up/ carries the link"])
+  }
+
+  @Test func `a link on the page that a server shows where there is none is an entry's`() throws {
+    var site = try site("An introduction.")
+    let page = "Templates/layouts/not-found.html"
+    let link = "<p>This link earns us nothing.</p><a data-go=\"sign-up\" href=\"https://exchange.example/register\">x</a>"
+    site.write("<meta name=\"robots\" content=\"noindex\">" + link + site.text(page), to: page)
+    #expect(try path(site) == ["1. /404.html is an entry, and carries the link"])
+  }
+
+  @Test func `it fails through a link with the site's own host, which no search would see`() throws {
+    let site = try site("[On](https://minimal.example/start/sign-up/)")
+    #expect(try site.printed().contains("'https://minimal.example/start/sign-up/' is a page of this site, and would not be checked as one [UndeclaredLink]"))
+  }
+
   @Test func `it is an entry where its layout does not say noindex, or a list names it`() throws {
     var site = try site(HiddenDestinationTests.explanation + "\n" + HiddenDestinationTests.link)
     site.replace("draft: true\n", with: "", in: HiddenDestinationTests.start)
