@@ -65,9 +65,11 @@ module: setup
 	@swift build --configuration release --product LiveCheck --triple wasm32-unknown-none-wasm \
 	  --toolset embedded.toolset.json --scratch-path .build-wasm
 
-# The networks alone, for tests and benchmarks.
+# Modules for tests and benchmarks: the networks alone, and rehearsals that follow written measures.
 probe: setup
 	@swift build --configuration release --product NetworkProbe --triple wasm32-unknown-none-wasm \
+	  --toolset embedded.toolset.json --scratch-path .build-wasm
+	@swift build --configuration release --product RehearsalProbe --triple wasm32-unknown-none-wasm \
 	  --toolset embedded.toolset.json --scratch-path .build-wasm
 
 setup:
@@ -75,7 +77,7 @@ setup:
 	  libbrotli-dev pkg-config
 
 setup-tests: setup $(PYTHON) $(PICTURE) $(MODELS)
-	@.ci/install libvips-tools chromium nodejs=node binutils=objdump golang-github-yuin-goldmark-dev \
+	@.ci/install libvips-tools chromium firefox-esr nodejs=node binutils=objdump golang-github-yuin-goldmark-dev \
 	  brotli default-jre-headless=java ffmpeg
 
 $(PYTHON): Tests/requirements.txt

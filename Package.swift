@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "guidelight", targets: ["guidelight"]),
     .executable(name: "LiveCheck", targets: ["LiveCheck"]),
     .executable(name: "NetworkProbe", targets: ["NetworkProbe"]),
+    .executable(name: "RehearsalProbe", targets: ["RehearsalProbe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -150,6 +151,8 @@ var tests: [Target] {
     suite("CommandTests", ["guidelight", "ImageInput"]),
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),
+    .executableTarget(
+      name: "RehearsalProbe", dependencies: ["Verification", "Raster", "CWasmRuntime"], path: "Tests/RehearsalProbe"),
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),

@@ -61,9 +61,13 @@ enum LiveReload {
         document.body.append(host);
       }
 
+      // A page that the live check has sealed can ask for nothing any more; it follows edits again once it is loaded anew.
+      let isSealed = false;
+      addEventListener("securitypolicyviolation", ({ effectiveDirective }) => { isSealed ||= effectiveDirective === "connect-src"; });
+
       async function follow(seen) {
         let isLost = false;
-        for (;;) {
+        while (!isSealed) {
           try {
             const question = new URLSearchParams({ page: location.pathname, seen: isLost ? -1 : seen });
             const reply = await fetch(`\(newsPath)?${question}`, { cache: "no-store" });

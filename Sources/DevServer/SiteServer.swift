@@ -111,14 +111,14 @@ extension SiteServer {
     _ status: HTTPStatusCode, _ bytes: [UInt8], type: String, for request: HTTPRequest
   ) -> HTTPResponse {
     var headers: HTTPHeaders = [
-      .contentType: type,
-      HTTPHeader("Cache-Control"): "no-store",
-      HTTPHeader("X-Content-Type-Options"): "nosniff",
-      HTTPHeader("Referrer-Policy"): "no-referrer",
-      HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
-      HTTPHeader("Content-Security-Policy"): "frame-ancestors 'none'",
-      HTTPHeader("Permissions-Policy"): "camera=(self), microphone=(), geolocation=(), display-capture=()",
+      .contentType: type, HTTPHeader("Cache-Control"): "no-store", HTTPHeader("Accept-Ranges"): "bytes",
     ]
+    for (name, value) in PagePolicy.headers { headers[HTTPHeader(name)] = value }
+    if status == .ok, request.method == .GET, let range = ByteRange(of: request, length: bytes.count) {
+      headers[HTTPHeader("Content-Range")] = "bytes \(range.first)-\(bytes.count - 1)/\(bytes.count)"
+      return HTTPResponse(
+        statusCode: .partialContent, headers: headers, body: Data(bytes[range.first...]))
+    }
     guard request.method == .HEAD else {
       return HTTPResponse(statusCode: status, headers: headers, body: Data(bytes))
     }

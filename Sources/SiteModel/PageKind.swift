@@ -83,15 +83,37 @@ public struct ReadingFields: Sendable {
   /// Pages to read before.
   public let requires: [Located<String>]
   public let next: NextMove?
+  /// What the live check on the page can look at, besides what the page's steps ask for.
+  public let liveCheck: [LiveCheckMode]
 
   public init(
-    topic: TopicFields, audience: [String], faq: [Located<String>], requires: [Located<String>], next: NextMove?
+    topic: TopicFields, audience: [String], faq: [Located<String>], requires: [Located<String>], next: NextMove?,
+    liveCheck: [LiveCheckMode] = []
   ) {
     self.topic = topic
     self.audience = audience
     self.faq = faq
     self.requires = requires
     self.next = next
+    self.liveCheck = liveCheck
+  }
+}
+
+/// What a live check in a page can look at.
+public enum LiveCheckMode: String, CaseIterable, Sendable {
+  case camera, picture
+  /// Movements practised before the camera, never with a file.
+  case rehearsal
+  case document
+
+  /// The catalogue's sessions whose checks it runs; a rehearsal measures none of them.
+  public var sessions: [String] {
+    switch self {
+    case .camera: ["photo", "live"]
+    case .picture: ["photo"]
+    case .rehearsal: []
+    case .document: ["document"]
+    }
   }
 }
 

@@ -6,14 +6,14 @@
 // a document number: it names lines and characters.
 
 import { make } from "./live-check.js";
+import { markReferences, stateWords } from "./live-check-view.js";
+import { load, loadText } from "./page-files.js";
 
 let words;
 
 /** Opens the form of an element: its words first, then its fields. */
 export async function open(element) {
-  const response = await fetch(element.dataset.words);
-  if (!response.ok) throw new Error(`${element.dataset.words}: ${response.status}`);
-  words = await response.json();
+  words = JSON.parse(await loadText(element.dataset.words));
   element.form = element.localName === "details-check" ? new DetailsForm(element) : new RetryForm(element);
 }
 
@@ -24,10 +24,7 @@ const modules = new Map();
 /** The module at an address, compiled once. */
 function compiled(url) {
   if (!modules.has(url)) {
-    modules.set(url, fetch(url).then((response) => {
-      if (!response.ok) throw new Error(`${url}: ${response.status}`);
-      return response.arrayBuffer();
-    }).then((bytes) => WebAssembly.compile(bytes)));
+    modules.set(url, load(url).then((bytes) => WebAssembly.compile(bytes)));
     modules.get(url).catch(() => modules.delete(url));
   }
   return modules.get(url);
@@ -106,10 +103,9 @@ class DetailsForm {
 
   async #compare() {
     try {
-      const [{ report, value }, session] = await Promise.all(
-        [ask(this.#element, "check_identity", this.#request()), import("./live-check-session.js")]);
+      const { report, value } = await ask(this.#element, "check_identity", this.#request());
       this.#element.lastReport = report;
-      this.#show(value, session);
+      this.#show(value);
     } catch (error) {
       console.error(error);
       this.status.textContent = notLoaded;
@@ -117,7 +113,7 @@ class DetailsForm {
     }
   }
 
-  #show(report, { stateWords, markReferences }) {
+  #show(report) {
     const first = report.checks.find((check) => check.id === report.first);
     const open = report.checks.every((check) => check.state === "notMeasurable");
     this.status.textContent = open ? "Nothing could be compared yet." : first

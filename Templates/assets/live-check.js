@@ -2,8 +2,8 @@
 // <live-check>: the card with the controls. Nothing of the check itself is loaded before the reader asks for it; then the
 // module named by data-loader is imported, and everything that looks at a picture happens there.
 //
-// data-phase says where it stands: idle, loading, asking, looking, result, error. `lastReport` is the core's last report,
-// byte for byte as it was written.
+// data-modes says what it offers: camera, picture, rehearsal, document. data-phase says where it stands: idle, loading, asking,
+// looking, practising, result, error. `lastReport` is the core's last report, byte for byte as it was written.
 
 // A content security policy does not stop WebRTC. Without these, no script of this page could send a picture that way.
 for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"]) delete globalThis[name];
@@ -17,44 +17,69 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** An error whose message is written for the reader. */
+export class Trouble extends Error {
+  constructor(sentence) {
+    super(sentence);
+    this.forReader = sentence;
+  }
+}
+
 class LiveCheck extends HTMLElement {
   lastReport = "";
   #session = null;
+  #loading = null;
   #spokenAt = -Infinity;
   #speakTimer = 0;
 
   connectedCallback() {
     if (this.stage) return;
-    this.stage = make("div");
+    this.modes = new Set(this.dataset.modes.split(" "));
+    this.stage = make("div", { className: "stage" });
     this.saying = make("p", { className: "say" });
+    this.where = make("p", { className: "where" });
+    this.progress = make("progress", { hidden: true, max: 1, value: 0 });
+    this.progress.setAttribute("aria-label", "How much of the check is loaded");
     this.status = make("p", { className: "unseen" });
     this.status.setAttribute("role", "status");
-    this.cameraButton = make("button", { type: "button", className: "button main" }, "Start camera");
-    this.cameraButton.addEventListener("click", () => this.#toggleCamera());
-    this.outcome = make("div");
+    this.outcome = make("div", { className: "outcome" });
+    this.movements = make("div", { className: "movements", hidden: true });
+    this.controls = make("div", { className: "controls" }, ...this.#controls());
     this.querySelector(".unaided")?.replaceWith(...this.#introduction());
-    this.console = make("div", { className: "console" }, this.saying, this.#controls(), this.stage);
-    this.append(this.console, this.#listLink(), this.outcome, this.status);
+    this.console = make(
+      "div", { className: "console" }, this.saying, this.where, this.progress, this.movements, this.controls, this.stage);
+    this.append(this.console, ...this.#asides(), this.outcome, this.status);
   }
 
   get phase() { return this.dataset.phase; }
 
   set phase(phase) {
     this.dataset.phase = phase;
-    this.cameraButton.textContent = this.isCameraWanted ? "Stop camera" : "Start camera";
+    if (phase !== "loading") this.progress.hidden = true;
+    if (this.mainButton) this.mainButton.textContent = this.isStoppable ? "Stop" : this.mainWords;
   }
 
-  get isCameraWanted() { return this.phase === "asking" || this.phase === "looking"; }
+  /** While something runs, the main button stops it. */
+  get isStoppable() { return ["loading", "asking", "looking", "practising"].includes(this.phase); }
 
-  /** Shows a sentence at once; screen readers hear the latest one, at most every two seconds, and none twice in a row. */
-  say(sentence, { quietFor = 0 } = {}) {
+  get isCameraWanted() { return ["asking", "looking", "practising"].includes(this.phase); }
+
+  get isRecorded() { return this.recordBox?.checked ?? false; }
+
+  /**
+   * Shows a sentence at once; screen readers hear the latest one, at most every two seconds, and none twice in a row.
+   * `where` is shown below it; `spoken` is heard instead of both.
+   */
+  say(sentence, { where = "", spoken = "", quietFor = 0 } = {}) {
     if (this.saying.textContent !== sentence) this.saying.textContent = sentence;
+    if (this.where.textContent !== where) this.where.textContent = where;
     clearTimeout(this.#speakTimer);
     const wait = Math.max(quietFor, this.#spokenAt + announcementGapMilliseconds - performance.now());
-    this.#speakTimer = setTimeout(() => this.#speak(sentence), Math.max(0, wait));
+    const heard = spoken || [sentence, where].filter(Boolean).join(" ");
+    this.#speakTimer = setTimeout(() => this.#speak(heard), Math.max(0, wait));
   }
 
-  /** Shows what went wrong. An error without words for the reader may have left the module in any state: begin anew. */
+  /** Shows what went wrong. An error without words for the reader may have left the core in any state: begin anew. */
   fail(error) {
     if (!error.forReader) {
       console.error(error);
@@ -62,7 +87,7 @@ class LiveCheck extends HTMLElement {
       this.#session = null;
     }
     this.phase = "error";
-    this.say(error.forReader ?? "The check could not be loaded or did not finish. Check your connection and reload the page. The list below needs neither.");
+    this.say(error.forReader ?? "The check did not finish. Start it again, or reload the page. The list below needs neither.");
   }
 
   #speak(sentence) {
@@ -71,34 +96,75 @@ class LiveCheck extends HTMLElement {
     this.#spokenAt = performance.now();
   }
 
+  // MARK: What is there before anything is loaded
+
   #introduction() {
+    const isOfFaces = this.modes.has("camera") || this.modes.has("picture");
+    const looks = isOfFaces
+      ? "It looks at your camera or at one picture and says the one thing to change now."
+      : "It looks at a photo of your document: its edges, its light, its sharpness. It reads nothing that stands on it.";
+    const flash = this.modes.has("camera") ? " An exchange's own check may flash the screen in colours. This one never does." : "";
     return [
-      make("p", { className: "intro" }, "It looks at your camera or at one picture and says the one thing to change now."),
+      make("p", { className: "intro" }, looks),
       make("p", { className: "intro" }, "The picture stays in this tab: nothing is sent or saved. It does not recognise you and decides nothing for the exchange."),
-      make("p", { className: "intro quiet" }, `Nothing is loaded until you choose. Then it loads ${this.dataset.size}. You can stop at any time.`),
+      make("p", { className: "intro quiet" }, `Nothing is loaded until you choose. Then it loads ${this.dataset.size}. You can stop at any time.${flash}`),
     ];
   }
 
   #controls() {
+    // In the order of the modes; without a camera the button that stops shows only while something runs.
+    const controlOf = {
+      camera: () => this.#starter("Start camera", "", () => this.#run((session) => session.startCamera())),
+      picture: () => this.#file("Use a picture", "photo"),
+      document: () => this.#file("Use a photo of your document", "document"),
+      rehearsal: () => this.#action("Practise a movement", () => this.#run((session) => session.offerMovements())),
+    };
+    const controls = [...this.modes].map((mode) => controlOf[mode]());
+    if (!this.modes.has("camera")) controls.push(this.#starter("Stop", "only-running", () => {}));
+    controls[0].classList.add("main");
+    return controls;
+  }
+
+  /** While something runs, it stops it. */
+  #starter(words, kind, action) {
+    this.mainWords = words;
+    this.mainButton = make("button", { type: "button", className: `button ${kind}` }, words);
+    this.mainButton.addEventListener("click", () => (this.isStoppable ? this.#stop() : action()));
+    return this.mainButton;
+  }
+
+  #action(words, action) {
+    const button = make("button", { type: "button", className: "button at-rest" }, words);
+    button.addEventListener("click", action);
+    return button;
+  }
+
+  #file(words, session) {
     const input = make("input", { type: "file", accept: "image/*", className: "unseen" });
-    input.addEventListener("change", () => this.#takePicture(input));
-    const label = make("label", { className: "button" }, input, "Use a picture");
-    return make("div", { className: "controls" }, this.cameraButton, label);
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      input.value = ""; // The same file can be chosen again.
+      if (file) this.#run((opened) => opened.checkPicture(file, session));
+    });
+    return make("label", { className: "button at-rest" }, input, words);
   }
 
-  #listLink() {
-    return make("a", { className: "aside", href: "#checklist" }, "Just show me the list");
+  #asides() {
+    const asides = [make("a", { className: "aside at-rest", href: "#checklist" }, "Just show me the list")];
+    if (this.modes.has("camera")) {
+      this.recordBox = make("input", { type: "checkbox" });
+      asides.push(make(
+        "label", { className: "aside record at-rest" }, this.recordBox,
+        " Keep a record of the run to download: times, reports and digests, no pictures"));
+    }
+    return asides;
   }
 
-  async #toggleCamera() {
-    if (this.isCameraWanted) return (await this.#session).stop();
-    await this.#run((session) => session.startCamera());
-  }
+  // MARK: Running
 
-  async #takePicture(input) {
-    const [file] = input.files;
-    input.value = ""; // The same file can be chosen again.
-    if (file) await this.#run((session) => session.checkPicture(file));
+  async #stop() {
+    if (this.#loading) return this.#loading.abort();
+    (await this.#session)?.stop();
   }
 
   async #run(action) {
@@ -106,7 +172,12 @@ class LiveCheck extends HTMLElement {
     try {
       await action(await this.#open());
     } catch (error) {
-      this.fail(error);
+      if (error.name === "AbortError") {
+        this.phase = "idle";
+        this.say("Stopped. What was loaded is kept: start again to go on.");
+      } else {
+        this.fail(error);
+      }
     }
   }
 
@@ -114,8 +185,16 @@ class LiveCheck extends HTMLElement {
     if (!this.#session) {
       this.phase = "loading";
       this.say("Loading the check. You can read on meanwhile.", { quietFor: 1000 });
-      this.#session = import(new URL(this.dataset.loader, document.baseURI)).then((module) => module.open(this));
-      this.#session.catch(() => { this.#session = null; });
+      this.#loading = new AbortController();
+      this.#session = import(new URL(this.dataset.loader, document.baseURI))
+        .then((module) => module.open(this, this.#loading.signal))
+        .catch((error) => {
+          this.#session = null;
+          if (error.forReader || error.name === "AbortError") throw error;
+          console.error(error);
+          throw new Trouble("The check could not be loaded. Check your connection and start it again: what was loaded is kept. The list below needs neither.");
+        })
+        .finally(() => { this.#loading = null; });
     }
     return this.#session;
   }

@@ -71,6 +71,7 @@ extension PageText {
     for page in fields.requires { part("read before", page.value) }
     for entry in fields.faq { part("question", entry.value) }
     if let next = fields.next { part("next", "\(next.page.value) \(next.text)") }
+    for mode in fields.liveCheck { part("live check", mode.rawValue) }
   }
 
   private mutating func part(_ name: StaticString, _ text: String) {

@@ -29,7 +29,8 @@ extension ReadingFields: ByteCodable {
   init(from reader: inout ByteReader) throws(DamagedRecord) {
     self.init(
       topic: try reader.value(), audience: try reader.list(ByteReader.readText), faq: try reader.list(),
-      requires: try reader.list(), next: try reader.optional(ByteReader.readValue))
+      requires: try reader.list(), next: try reader.optional(ByteReader.readValue),
+      liveCheck: try reader.list { reader throws(DamagedRecord) in try reader.name() })
   }
 
   func write(to writer: inout ByteWriter) {
@@ -38,6 +39,7 @@ extension ReadingFields: ByteCodable {
     writer.list(faq)
     writer.list(requires)
     writer.optional(next) { $0.value($1) }
+    writer.list(liveCheck) { $0.name($1) }
   }
 }
 

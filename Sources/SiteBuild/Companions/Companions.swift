@@ -11,6 +11,7 @@ struct Companions {
   let index: SiteIndex
   let planner: PagePlanner
   let assets: SiteAssets
+  let parts: LiveCheckParts
   let approved: [ApprovedDocument]
 
   /// Pages that layouts render.
@@ -30,16 +31,16 @@ struct Companions {
     var files = Sitemap(settings: settings).files(for: addresses)
     files.append(robots)
     files.append(webManifest)
-    files.append(words(LiveCheckValues.pictureWords, areDetails: false))
-    if !index.checks.answers.isEmpty { files.append(words(LiveCheckValues.detailWords, areDetails: true)) }
+    files += [HostFiles.headers, HostFiles.htaccess]
+    files.append(words(LiveCheckValues.pictureWords, parts))
+    if !index.checks.answers.isEmpty { files.append(words(LiveCheckValues.detailWords, nil)) }
     if settings.output.feed { files.append(Feed(settings: settings).file(for: approved)) }
     if settings.output.markdownTwins { files.append(overview(of: pages)) }
     return files
   }
 
-  private func words(_ path: OutputPath, areDetails: Bool) -> OutputFile {
-    OutputFile(
-      path: path, bytes: LiveCheckValues.words(index: index, settings: settings, areDetails: areDetails))
+  private func words(_ path: OutputPath, _ parts: LiveCheckParts?) -> OutputFile {
+    OutputFile(path: path, bytes: LiveCheckValues.words(index: index, settings: settings, parts: parts))
   }
 
   private var robots: OutputFile {

@@ -9,12 +9,15 @@ import Templating
 extension PagePlanner {
   func reading(_ document: Document, _ fields: ReadingFields) -> [String: TemplateValue] {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
-    let checks = keyChecks(of: document)
+    let modes = liveCheckModes(of: document, fields)
+    let checks = keyChecks(of: document) + furtherChecks(document, modes)
     let faq = fields.faq.compactMap { index.document(in: .faq, named: $0.value).flatMap(faqEntry) }
     return [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
-      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks), "hasDetails": .flag(namesDetails(document)),
+      "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks),
+      "hasLiveCheck": .flag(!modes.isEmpty), "liveCheckModes": .text(modes.map(\.rawValue).joined(separator: " ")),
+      "hasDetails": .flag(namesDetails(document)),
       "hasQuestions": .flag(!faq.isEmpty), "faq": .list(faq),
     ]
   }
@@ -45,10 +48,46 @@ extension PagePlanner {
     }
   }
 
+  /// What the live check on a page can look at: what the steps ask for, and what the page states; first what most steps
+  /// ask for.
+  private func liveCheckModes(of document: Document, _ fields: ReadingFields) -> [LiveCheckMode] {
+    let named = checks(named: document)
+    var modes = Set(fields.liveCheck)
+    let ofFaces = named.count(where: \.needsFace)
+    let ofDocuments = named.count { LiveCheckMode.document.sessions.contains($0.session) }
+    if ofFaces > 0 { modes.formUnion([.camera, .picture, .rehearsal]) }
+    if ofDocuments > 0 { modes.insert(.document) }
+    let inOrder = LiveCheckMode.allCases.filter(modes.contains)
+    guard ofDocuments > ofFaces else { return inOrder }
+    return [.document] + inOrder.filter { $0 != .document }
+  }
+
+  /// The checks of the catalogue that a page's steps name.
+  private func checks(named document: Document) -> [CheckDescription] {
+    let ids = Set(document.stepReferences.map(\.reference.target))
+    return index.checks.checks.filter { ids.contains($0.id) }
+  }
+
+  /// The checks that a live check runs and no step of the page names, in the catalogue's order: only on a page that itself
+  /// states what the live check looks at.
+  private func furtherChecks(_ document: Document, _ modes: [LiveCheckMode]) -> [TemplateValue] {
+    guard document.kind.reading?.liveCheck.isEmpty == false else { return [] }
+    let sessions = Set(modes.flatMap(\.sessions))
+    let named = Set(document.stepReferences.map(\.reference.target))
+    return index.checks.checks.compactMap { check in
+      guard sessions.contains(check.session), !named.contains(check.id),
+        let page = index.document(in: .checks, named: check.id)
+      else { return nil }
+      var fields = cardFields(page)
+      fields["id"] = .text(check.id)
+      fields["steps"] = .absent
+      return .record(fields)
+    }
+  }
+
   /// Whether a guide's steps ask for what the forms for details compare.
   private func namesDetails(_ guide: Document) -> Bool {
-    let details = Set(index.checks.checks.filter { $0.session == "identity" }.map(\.id))
-    return guide.stepReferences.contains { details.contains($0.reference.target) }
+    checks(named: guide).contains { $0.session == "identity" }
   }
 
   private func joined(_ numbers: [Int]) -> String {

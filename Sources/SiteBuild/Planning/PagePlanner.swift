@@ -203,11 +203,11 @@ extension PagePlanner {
 
   /// An answer as HTML, on whatever page it is shown.
   func html(of answer: Markup) -> HTML {
-    let enclosing = { (placed: PlacedReference) -> (open: HTML, close: HTML) in
+    let enclosing = { [self] (placed: PlacedReference) -> (open: HTML, close: HTML) in
       let around = tags(placed.reference, isEmpty: placed.words.isEmpty)
       return (around.open, around.close)
     }
-    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }, enclosing)
+    let html = answer.resolved(imageSize: { [assets] in assets.size(of: $0.source) }, enclosing)
     return answer.images.isEmpty ? html : assets.naming(html)
   }
 }

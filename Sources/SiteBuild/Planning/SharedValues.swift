@@ -19,10 +19,11 @@ struct SharedValues: Sendable {
         "name": .text(settings.name), "tagline": .text(settings.tagline), "role": .text(settings.role),
         "url": .text(settings.baseURL), "sourceOfTruth": .text(settings.sourceOfTruth),
         "hasFeed": .flag(settings.output.feed), "navigation": .list(links),
+        "contentPolicy": .text(PagePolicy.content),
         "about": .list(
           index.documents(in: .about).map { ["title": .text($0.header.title), "url": .text($0.path.url)] }),
       ],
-      "liveCheck": LiveCheckValues(index: index, settings: settings, sources: sources, assets: assets).value,
+      "liveCheck": LiveCheckValues(index: index, sources: sources, assets: assets).value,
     ]
   }
 }

@@ -26,7 +26,7 @@ extension FieldReader {
     case .guides: return readingFields(isGuide: true).map(PageKind.guide)
     case .fix, .rules, .safety, .fees, .compare, .tools: return readingFields(isGuide: false).map(PageKind.article)
     case .start:
-      let reading = readingFields(isGuide: false)
+      let reading = readingFields(isGuide: false, hasLiveCheck: false)
       let destination = record("destination", "The official place that the page leads to.") { $0.destination() }
       guard let reading, let destination else { return nil }
       return .destination(reading, destination)
@@ -83,7 +83,7 @@ extension FieldReader {
     return TopicFields(stage: stage, topics: topics)
   }
 
-  private mutating func readingFields(isGuide: Bool) -> ReadingFields? {
+  private mutating func readingFields(isGuide: Bool, hasLiveCheck: Bool = true) -> ReadingFields? {
     let topic = topicFields()
     let audienceWords = "Whom the page is for, one sentence each."
     let faqWords = "FAQ entries that the page shows, by name."
@@ -94,8 +94,14 @@ extension FieldReader {
     let nextWords = "Where the reader goes from here."
     let next =
       isGuide ? record("next", nextWords) { $0.nextMove() } : optionalRecord("next", nextWords) { $0.nextMove() }
-    guard let topic, let audience, let faq, let requires, next != nil || !isGuide else { return nil }
-    return ReadingFields(topic: topic, audience: audience.map(\.value), faq: faq, requires: requires, next: next)
+    let liveCheck =
+      hasLiveCheck
+      ? choices(
+        "liveCheck", of: LiveCheckMode.self,
+        "What the live check on the page can look at, besides what its steps ask for.") : []
+    guard let topic, let audience, let faq, let requires, let liveCheck, next != nil || !isGuide else { return nil }
+    return ReadingFields(
+      topic: topic, audience: audience.map(\.value), faq: faq, requires: requires, next: next, liveCheck: liveCheck)
   }
 
   private mutating func nextMove() -> NextMove? {

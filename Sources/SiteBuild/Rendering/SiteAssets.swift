@@ -34,6 +34,7 @@ struct SiteAssets: Sendable {
   static let folder = "Templates/assets/"
   static let moduleName = "live-check.wasm"
   static let loaderName = "live-check-session.js"
+  static let workerName = "live-check-worker.js"
   static func networkName(_ file: String) -> String { "networks/\(file)" }
 
   /// Kinds of files whose names never change: people are told to look at them.

@@ -46,7 +46,8 @@ struct Workshop: Sendable {
   func make(_ approved: [ApprovedDocument], from pages: [ReadPage]) throws -> Product {
     let base = baseDigest
     let companions = Companions(
-      settings: planner.settings, index: planner.index, planner: planner, assets: planner.assets, approved: approved)
+      settings: planner.settings, index: planner.index, planner: planner, assets: planner.assets,
+      parts: LiveCheckParts(sources: request.sources, assets: planner.assets), approved: approved)
     let plans = companions.plans()
     let files =
       companions.files(indexes: plans.filter { $0.layout == "index" }.map(\.output.url)) + planner.assets.files
