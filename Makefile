@@ -34,6 +34,11 @@ bench: setup-tests command module probe networks $(MEDIAPIPE)
 	  .build-networks/face_detection_short_range.network .build-networks/face_landmark.network .build-fixtures/frame.rgba
 	@$(MEDIAPIPE) Tests/Benchmarks/LiveBenchmarks/facemesh.py .build-wasm/release/LiveCheck.wasm .build-networks \
 	  .build-fixtures/frame.rgba 2>/dev/null
+	@swift build --configuration release --product LiveProbe --triple wasm32-unknown-none-wasm \
+	  --toolset embedded.toolset.json --scratch-path .build-wasm
+	@echo "Where the time of a live frame goes"
+	@node Tests/Benchmarks/LiveBenchmarks/stages.mjs .build-wasm/release/LiveCheck.wasm .build-wasm/release/LiveProbe.wasm \
+	  .build-networks .build-fixtures/frame.rgba
 	@swift build --configuration release --product HostNetworks
 	@echo "The networks natively"
 	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null

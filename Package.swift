@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "guidelight", targets: ["guidelight"]),
     .executable(name: "LiveCheck", targets: ["LiveCheck"]),
     .executable(name: "NetworkProbe", targets: ["NetworkProbe"]),
+    .executable(name: "LiveProbe", targets: ["LiveProbe"]),
     .executable(name: "RehearsalProbe", targets: ["RehearsalProbe"]),
   ],
   dependencies: [
@@ -152,10 +153,16 @@ var tests: [Target] {
     .executableTarget(
       name: "NetworkProbe", dependencies: ["FaceModels", "Raster", "CWasmRuntime"], path: "Tests/NetworkProbe"),
     .executableTarget(
+      name: "LiveProbe", dependencies: ["Verification", "CaptureQuality", "FaceModels", "Raster", "CWasmRuntime"],
+      path: "Tests/Benchmarks/LiveProbe"),
+    .executableTarget(
       name: "RehearsalProbe", dependencies: ["Verification", "Raster", "CWasmRuntime"], path: "Tests/RehearsalProbe"),
     suite(
       "ParityTests", ["Verification", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"],
       excluding: ["run-module.mjs", "run-networks.mjs"]),
+    suite(
+      "ClipTests",
+      ["Verification", "CaptureQuality", "FaceModels", "HostKernels", "NetworkImport", "Raster", "ImageInput"]),
     suite("EditorialTests", ["Editorial", "SiteModel", "Diagnostics", "Markdown", "YAML"]),
     suite("SiteTests", ["SiteBuild", "SiteModel", "Diagnostics"], excluding: ["Fixtures"]),
   ]

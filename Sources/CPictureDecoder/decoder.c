@@ -151,4 +151,35 @@ picture_status picture_decode(const char *path, int64_t maximum_pixels, picture_
   return status;
 }
 
+static int write_words(const char *words, int32_t font_pixels, int32_t width, picture_ink *ink) {
+  VipsImage *image = NULL;
+  char *text = g_markup_escape_text(words, -1);
+  char font[32];
+  snprintf(font, sizeof font, "sans %d", font_pixels);
+  // At 72 dots an inch a point is a pixel.
+  int status = vips_text(&image, text, "font", font, "width", width, "dpi", 72, NULL);
+  g_free(text);
+  if (status != 0) return -1;
+  size_t size = 0;
+  ink->levels = vips_image_write_to_memory(image, &size);
+  ink->width = image->Xsize;
+  ink->height = image->Ysize;
+  g_object_unref(image);
+  return ink->levels == NULL || size != (size_t)ink->width * (size_t)ink->height ? -1 : 0;
+}
+
+picture_status picture_write(const char *words, int32_t font_pixels, int32_t width, picture_ink *ink) {
+  pthread_once(&once, start_vips);
+  memset(ink, 0, sizeof *ink);
+  if (vips_status != 0) return picture_no_decoder;
+  pthread_mutex_lock(&one_at_a_time);
+  int status = write_words(words, font_pixels, width, ink);
+  vips_error_clear();
+  pthread_mutex_unlock(&one_at_a_time);
+  if (status == 0) return picture_decoded;
+  picture_free(ink->levels);
+  ink->levels = NULL;
+  return picture_damaged;
+}
+
 void picture_free(uint8_t *rgba) { g_free(rgba); }

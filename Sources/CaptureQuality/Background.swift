@@ -58,8 +58,11 @@ public struct Background {
       Float(PersonMask.side) / Float(frame.width), Float(PersonMask.side) / Float(frame.height)
     )
     for y in 0..<Background.height {
+      let isInside = grid.isRowInside(frame, y, columns: Background.width)
       for x in 0..<Background.width {
-        let sample = grid.sample(frame, x, y, patch.linearLevels)
+        let sample =
+          isInside
+          ? grid.sampleInside(frame, x, y, patch.linearLevels) : grid.sample(frame, x, y, patch.linearLevels)
         let index = y * Background.width + x
         light[index] = CaptureQuality.luminance(sample)
         luminance[index] = Float(whole(light[index] * 255))

@@ -61,16 +61,22 @@ public struct FacePatch {
   public mutating func fill(from frame: Frame, _ landmarks: Landmarks, _ geometry: FaceGeometry) {
     grid.place(over: landmarks, geometry, eyeDistance: FacePatch.eyeDistance)
     for y in 0..<FacePatch.height {
-      for x in 0..<FacePatch.width {
-        let pixel = grid.sample(frame, x, y, levels)
-        let index = y * FacePatch.width + x
-        red[index] = pixel[0]
-        green[index] = pixel[1]
-        blue[index] = pixel[2]
-        luminance[index] = CaptureQuality.luminance(pixel)
-        isInside[index] = pixel[3] > 0.5 ? 1 : 0
+      if grid.isRowInside(frame, y, columns: FacePatch.width) {
+        for x in 0..<FacePatch.width { set(x, y, grid.sampleInside(frame, x, y, levels)) }
+      } else {
+        for x in 0..<FacePatch.width { set(x, y, grid.sample(frame, x, y, levels)) }
       }
     }
+  }
+
+  @inline(__always)
+  private func set(_ x: Int, _ y: Int, _ pixel: SIMD4<Float>) {
+    let index = y &* FacePatch.width &+ x
+    red[index] = pixel[0]
+    green[index] = pixel[1]
+    blue[index] = pixel[2]
+    luminance[index] = CaptureQuality.luminance(pixel)
+    isInside[index] = pixel[3] > 0.5 ? 1 : 0
   }
 
   /// Linear light of the sRGB codes.
@@ -146,9 +152,63 @@ extension FacePatch {
   func percentile(_ percent: Int, count: Int) -> Float { value(atThousandths: percent * 10, count: count) }
 
   /// The value at a rank of the first `count` scratch values, 0 … 1000. Reorders them.
-  @inline(never)
   func value(atThousandths rank: Int, count: Int) -> Float {
-    let wanted = (count - 1) * rank / 1000
+    let wanted = (count &- 1) &* rank / 1000
+    let near = count < FacePatch.fewValues ? nil : gatherValues(near: wanted, count: count)
+    return select(near?.rank ?? wanted, count: near?.count ?? count)
+  }
+
+  /// So few are sorted at once.
+  private static let fewValues = 512
+
+  /// Puts the values that may have a rank to the beginning, without comparing each with many others: they are counted in 256
+  /// steps from the least to the greatest, and the rank lies in one of the steps.
+  ///
+  /// - Returns: how many they are, and the rank among them; nil where all are the same, or too far apart for steps.
+  @inline(never)
+  private func gatherValues(near wanted: Int, count: Int) -> (rank: Int, count: Int)? {
+    let (least, greatest) = range(of: count)
+    let scale = 255 / (greatest - least)
+    guard scale > 0, scale < 1e30 else { return nil }
+    // Adding 2²³ leaves the nearest whole number in the last bits; a greater value never has a lower step.
+    func step(_ value: Float) -> Int { Int(((value - least) * scale + 8_388_608).bitPattern & 255) }
+    var counts = InlineArray<256, UInt16>(repeating: 0)
+    for index in 0..<count { counts[step(scratch[index])] &+= 1 }
+    var (below, wantedStep) = (0, 0)
+    while below &+ Int(counts[wantedStep]) <= wanted {
+      below &+= Int(counts[wantedStep])
+      wantedStep &+= 1
+    }
+    var gathered = 0
+    for index in 0..<count where step(scratch[index]) == wantedStep {
+      scratch.swapAt(index, gathered)
+      gathered &+= 1
+    }
+    return (wanted &- below, gathered)
+  }
+
+  /// The least and the greatest of the first `count` scratch values, which are at least four.
+  private func range(of count: Int) -> (least: Float, greatest: Float) {
+    let values = UnsafeRawPointer(scratch.baseAddress!)
+    func four(_ place: Int) -> SIMD4<Float> { values.loadUnaligned(fromByteOffset: place &* 4, as: SIMD4<Float>.self) }
+    var (least, greatest) = (four(0), four(0))
+    var place = 4
+    while place < count {
+      // The last four reach back over values that were seen already.
+      let next = four(min(place, count &- 4))
+      least = least.replacing(with: next, where: next .< least)
+      greatest = greatest.replacing(with: next, where: next .> greatest)
+      place &+= 4
+    }
+    return (
+      min(min(least[0], least[1]), min(least[2], least[3])),
+      max(max(greatest[0], greatest[1]), max(greatest[2], greatest[3]))
+    )
+  }
+
+  /// The value at a position of the first `count` in their order. Reorders them.
+  @inline(never)
+  private func select(_ wanted: Int, count: Int) -> Float {
     var (low, high) = (0, count - 1)
     // Hoare's selection; the pivot is always the middle one, so that the order of steps is the same everywhere.
     while low < high {

@@ -53,11 +53,35 @@ struct UprightGrid {
   /// of the frame's edge counts.
   @inline(__always)
   func sample(_ frame: Frame, _ x: Int, _ y: Int, _ levels: UnsafeMutableBufferPointer<Float>) -> SIMD4<Float> {
-    samples == 1 ? blended(frame, x, y, levels) : averaged(frame, x, y, levels)
+    samples == 1
+      ? blended(x, y, UprightGrid.whole) { UprightGrid.pixel(frame, $0, $1, levels) }
+      : averaged(x, y, UprightGrid.whole) { UprightGrid.pixel(frame, $0, $1, levels) }
   }
 
+  /// The same for a grid pixel of a row that lies inside.
+  @inline(__always)
+  func sampleInside(_ frame: Frame, _ x: Int, _ y: Int, _ levels: UnsafeMutableBufferPointer<Float>) -> SIMD4<Float> {
+    samples == 1
+      ? blended(x, y, UprightGrid.wholeInside) { UprightGrid.pixelInside(frame, $0, $1, levels) }
+      : averaged(x, y, UprightGrid.wholeInside) { UprightGrid.pixelInside(frame, $0, $1, levels) }
+  }
+
+  /// Whether all samples of a row of the grid lie in the frame, with room around them, so that none has to be looked after.
+  func isRowInside(_ frame: Frame, _ y: Int, columns: Int) -> Bool {
+    let (right, bottom) = (Float(frame.width) - 3, Float(frame.height) - 3)
+    // The corners of the row are its outermost places.
+    func isInside(_ x: Float, _ y: Float) -> Bool {
+      let place = framePlace(x, y)
+      return place.x > 1 && place.x < right && place.y > 1 && place.y < bottom
+    }
+    let (first, last) = (Float(-0.5), Float(columns) - 0.5)
+    let (above, below) = (Float(y) - 0.5, Float(y) + 0.5)
+    return isInside(first, above) && isInside(last, above) && isInside(first, below) && isInside(last, below)
+  }
+
+  @inline(__always)
   private func averaged(
-    _ frame: Frame, _ x: Int, _ y: Int, _ levels: UnsafeMutableBufferPointer<Float>
+    _ x: Int, _ y: Int, _ whole: (Float) -> Int, _ pixel: (_ column: Int, _ row: Int) -> SIMD4<Float>
   ) -> SIMD4<Float> {
     var sum = SIMD4<Float>.zero
     let step = 1 / Float(samples)
@@ -65,22 +89,21 @@ struct UprightGrid {
       let down = Float(y) - 0.5 + (Float(row) + 0.5) * step
       for column in 0..<samples {
         let place = framePlace(Float(x) - 0.5 + (Float(column) + 0.5) * step, down)
-        sum += UprightGrid.pixel(frame, UprightGrid.whole(place.x + 0.5), UprightGrid.whole(place.y + 0.5), levels)
+        sum += pixel(whole(place.x + 0.5), whole(place.y + 0.5))
       }
     }
-    return sum / Float(samples * samples)
+    return sum / Float(samples &* samples)
   }
 
+  @inline(__always)
   private func blended(
-    _ frame: Frame, _ x: Int, _ y: Int, _ levels: UnsafeMutableBufferPointer<Float>
+    _ x: Int, _ y: Int, _ whole: (Float) -> Int, _ pixel: (_ column: Int, _ row: Int) -> SIMD4<Float>
   ) -> SIMD4<Float> {
     let place = framePlace(Float(x), Float(y))
-    let (left, top) = (UprightGrid.whole(place.x), UprightGrid.whole(place.y))
+    let (left, top) = (whole(place.x), whole(place.y))
     let (right, down) = (place.x - Float(left), place.y - Float(top))
-    let upperLeft = UprightGrid.pixel(frame, left, top, levels) * (1 - right)
-    let upper = upperLeft + UprightGrid.pixel(frame, left + 1, top, levels) * right
-    let lowerLeft = UprightGrid.pixel(frame, left, top + 1, levels) * (1 - right)
-    let lower = lowerLeft + UprightGrid.pixel(frame, left + 1, top + 1, levels) * right
+    let upper = pixel(left, top) * (1 - right) + pixel(left &+ 1, top) * right
+    let lower = pixel(left, top &+ 1) * (1 - right) + pixel(left &+ 1, top &+ 1) * right
     return upper * (1 - down) + lower * down
   }
 
@@ -92,6 +115,23 @@ struct UprightGrid {
     let place = frame.rgba + (row * frame.width + column) * 4
     return SIMD4(
       levels[Int(place[0])], levels[Int(place[1])], levels[Int(place[2])], column == x && row == y ? 1 : 0)
+  }
+
+  @inline(__always)
+  private static func pixelInside(
+    _ frame: Frame, _ column: Int, _ row: Int, _ levels: UnsafeMutableBufferPointer<Float>
+  ) -> SIMD4<Float> {
+    let place = frame.rgba + (row &* frame.width &+ column) &* 4
+    return SIMD4(levels[Int(place[0])], levels[Int(place[1])], levels[Int(place[2])], 1)
+  }
+
+  /// The largest whole number that is not above x, which is between 0 and 2²³: adding 2²³ leaves the nearest one in the last
+  /// bits.
+  @inline(__always)
+  private static func wholeInside(_ x: Float) -> Int {
+    let shifted = x + 8_388_608
+    let nearest = Int(shifted.bitPattern & 0x7F_FFFF)
+    return shifted - 8_388_608 > x ? nearest &- 1 : nearest
   }
 
   /// The largest whole number that is not above x; far outside any frame it is cut off.

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was seen, drawn over the picture, for people who would rather look: box, landmarks with the outlines of the parts and
-// of the cheeks, pixels without detail, the edge of the person mask, and the head's axes.
+// of the cheeks, pixels without detail, the edge of the person mask, the head's axes, and over a film what is told.
 
 import FaceModels
+import ImageInput
 import Raster
 import Verification
 
 struct Annotation {
   private var canvas: Canvas
 
-  /// A copy of the frame, darkened so that the drawing stands out.
-  init(_ frame: Frame) {
+  /// A copy of the frame, darkened so that the drawing stands out, with what a session saw in it.
+  ///
+  /// - Parameter session: has just looked at the frame, which has to hold as long as this does.
+  init(_ frame: Frame, seenBy session: PhotoSession) {
     canvas = Canvas(frame)
+    if let mask = session.networks.mask {
+      mask.measure(frame)
+      draw(mask)
+    }
+    if let face = session.face { draw(face) }
   }
 
   var rgba: [UInt8] { canvas.rgba }
 
   /// The person mask's edge: where a cell shows the person and one beside it does not.
-  mutating func draw(_ mask: PersonMask) {
+  private mutating func draw(_ mask: PersonMask) {
     let side = PersonMask.side
     func isPerson(_ row: Int, _ column: Int) -> Bool { mask.probability(row: row, column: column) >= 0.5 }
     for row in 0..<side - 1 {
@@ -35,7 +43,16 @@ struct Annotation {
     }
   }
 
-  mutating func draw(_ face: SeenFace) {
+  /// What is told, in a band along the lower edge that begins with the colour of its kind.
+  ///
+  /// - Parameter words: nil where there is no room for any.
+  mutating func draw(_ words: WrittenWords?, _ kind: Canvas.Colour, margin: Int) {
+    let height = (words?.height ?? 0) + 2 * margin
+    canvas.band(height: height, kind, width: margin)
+    if let words { canvas.write(words, left: 2 * margin, above: margin) }
+  }
+
+  private mutating func draw(_ face: SeenFace) {
     let box = face.geometry
     let corners = [
       SIMD2(box.left, box.top), SIMD2(box.right, box.top), SIMD2(box.right, box.bottom), SIMD2(box.left, box.bottom),
@@ -77,11 +94,11 @@ struct Annotation {
 }
 
 /// Pixels that can be drawn on.
-private struct Canvas {
+struct Canvas {
   private let width: Int
   private let height: Int
   private(set) var rgba: [UInt8]
-  private let original: [UInt8]
+  private let original: Frame
   /// Of a thin line, pixels.
   private let thickness: Int
 
@@ -97,14 +114,23 @@ private struct Canvas {
     static let leftward = Colour(red: 255, green: 80, blue: 80)
     static let upward = Colour(red: 80, green: 230, blue: 110)
     static let forward = Colour(red: 255, green: 235, blue: 80)
+    static let waiting = Colour(red: 150, green: 150, blue: 150)
+    static let good = Colour(red: 70, green: 200, blue: 110)
+    static let hint = Colour(red: 255, green: 190, blue: 40)
+    static let strong = Colour(red: 255, green: 70, blue: 60)
   }
 
   init(_ frame: Frame) {
     width = frame.width
     height = frame.height
     thickness = max(1, min(width, height) / 400)
-    original = Array(UnsafeBufferPointer(start: frame.rgba, count: frame.pixelCount * 4))
-    rgba = original.enumerated().map { index, level in index % 4 == 3 ? 255 : UInt8(Int(level) * 5 / 8) }
+    original = frame
+    rgba = [UInt8](unsafeUninitializedCapacity: frame.pixelCount * 4) { darkened, count in
+      for index in 0..<frame.pixelCount * 4 {
+        darkened[index] = index % 4 == 3 ? 255 : UInt8(Int(frame.rgba[index]) * 5 / 8)
+      }
+      count = frame.pixelCount * 4
+    }
   }
 
   /// A place by its parts of the width and the height.
@@ -116,7 +142,7 @@ private struct Canvas {
     for y in Canvas.range(from.y, to.y, below: height) {
       for x in columns {
         let pixel = (y * width + x) * 4
-        let levels = (original[pixel], original[pixel + 1], original[pixel + 2])
+        let levels = (original.rgba[pixel], original.rgba[pixel + 1], original.rgba[pixel + 2])
         if max(levels.0, levels.1, levels.2) >= Policy.current.clippedLevel { set(x, y, .clipped) }
         if max(levels.0, levels.1, levels.2) <= Policy.current.crushedLevel { set(x, y, .crushed) }
       }
@@ -145,6 +171,33 @@ private struct Canvas {
       let (left, top) = (Int(place.x.rounded()) - size / 2, Int(place.y.rounded()) - size / 2)
       for y in top..<top + size {
         for x in left..<left + size { set(x, y, colour) }
+      }
+    }
+  }
+
+  /// Darkens the lower edge, and marks its beginning.
+  mutating func band(height: Int, _ colour: Colour, width: Int) {
+    for y in max(0, self.height - height)..<self.height {
+      for x in 0..<self.width {
+        let pixel = (y * self.width + x) * 4
+        for channel in pixel..<pixel + 3 { rgba[channel] /= 3 }
+        if x < width { set(x, y, colour) }
+      }
+    }
+  }
+
+  /// Lays white words over the pixels.
+  ///
+  /// - Parameter above: pixels between the words and the lower edge.
+  mutating func write(_ words: WrittenWords, left: Int, above: Int) {
+    let top = height - above - words.height
+    for row in max(0, -top)..<max(max(0, -top), words.height) {
+      for column in 0..<max(0, min(words.width, width - left)) {
+        let ink = Int(words.ink[row * words.width + column])
+        let pixel = ((top + row) * width + left + column) * 4
+        for channel in pixel..<pixel + 3 {
+          rgba[channel] = UInt8((Int(rgba[channel]) * (255 - ink) + 255 * ink) / 255)
+        }
       }
     }
   }

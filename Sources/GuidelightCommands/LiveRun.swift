@@ -25,10 +25,12 @@ final class LiveRun {
 
   /// - Parameters:
   ///   - name: of the film, for people.
+  ///   - annotated: takes each frame with what was seen in it; nil for no copy.
   ///   - isDone: looked at after each frame; true ends the run.
   /// - Returns: what was told, for how long, and how it ended.
   func follow(
-    _ source: Film.Source, name: String, until isDone: (LiveReport) -> Bool = { _ in false }
+    _ source: Film.Source, name: String, drawingInto annotated: AnnotatedFilm? = nil,
+    until isDone: (LiveReport) -> Bool = { _ in false }
   ) throws -> ExitStatus {
     var summary = TimelineSummary()
     do {
@@ -40,8 +42,10 @@ final class LiveRun {
         let frame = try Frame(width: film.width, height: film.height, rgba: rgba)
         let report = session.take(frame, milliseconds: milliseconds)
         try tell(report, name, isNew: summary.take(report))
+        try annotated?.add(frame, seenBy: session.photo, report, told: writer.told(report))
         if isDone(report) { break }
       }
+      try annotated?.finish()
     } catch let error as FilmError {
       tell(error, name)
       if !options.json, summary.frameCount > 0 { print(writer.closing(summary)) }

@@ -40,13 +40,8 @@ final class PhotoChecker {
   }
 
   private func draw(_ frame: Frame) -> PhotoOutcome.Drawing {
-    var annotation = Annotation(frame)
-    if let mask = session.networks.mask {
-      mask.measure(frame)
-      annotation.draw(mask)
-    }
-    if let face = session.face { annotation.draw(face) }
-    return PhotoOutcome.Drawing(width: frame.width, height: frame.height, rgba: annotation.rgba)
+    PhotoOutcome.Drawing(
+      width: frame.width, height: frame.height, rgba: Annotation(frame, seenBy: session).rgba)
   }
 
   func outcome(of file: String, isAnnotated: Bool) -> PhotoOutcome {

@@ -56,7 +56,8 @@ struct TimelineWriter {
     "  \(terminal.dim(TimelineWriter.clock(report.milliseconds)))  \(told(report))"
   }
 
-  private func told(_ report: LiveReport) -> String {
+  /// What is told in a frame, with its sign before it.
+  func told(_ report: LiveReport) -> String {
     guard let hint = report.hint else {
       let sign = report.state == .looking ? "–" : report.state == .holdStill ? "…" : "✓"
       return "\(sign) \(reason(String(report.state.name)))"

@@ -7,7 +7,7 @@ import Glibc
 
 /// A running decoder. It writes, for each frame, a line about it and then its pixels.
 final class DecoderProcess {
-  private let process = Process()
+  private let child: ChildProgram
   private let pixels = Pipe()
   private let words = Pipe()
   private let patienceSeconds: Int
@@ -37,13 +37,11 @@ final class DecoderProcess {
   /// - Parameter program: a path, or a name to be looked for on PATH.
   init(program: String, arguments: [String], patienceSeconds: Int) throws(FilmError) {
     self.patienceSeconds = patienceSeconds
-    guard let path = DecoderProcess.find(program) else { throw .noDecoder }
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pixels
-    process.standardError = words
-    do { try process.run() } catch { throw .noDecoder }
+    guard
+      let child = ChildProgram(
+        program, arguments, input: FileHandle.nullDevice, output: pixels, errors: words)
+    else { throw .noDecoder }
+    self.child = child
     // The child has its own ends now; ours would keep the pipes open after its death.
     try? pixels.fileHandleForWriting.close()
     try? words.fileHandleForWriting.close()
@@ -51,28 +49,14 @@ final class DecoderProcess {
 
   deinit { end() }
 
-  /// Ends the child, first with a request, then by force.
+  /// Ends the child.
   func end() {
-    if process.isRunning { process.terminate() }
-    if !hasEnded(withinMilliseconds: 1000) { kill(process.processIdentifier, SIGKILL) }
-    // What the child may have started itself ends when nobody reads it any more; until then the child counts as running.
-    if !isClosed {
+    child.end {
+      guard !isClosed else { return }
       try? pixels.fileHandleForReading.close()
       try? words.fileHandleForReading.close()
       (isClosed, pixelsEnded, wordsEnded) = (true, true, true)
     }
-    _ = hasEnded(withinMilliseconds: 2000)
-  }
-
-  private func hasEnded(withinMilliseconds milliseconds: Int) -> Bool {
-    for _ in 0..<milliseconds / 20 where process.isRunning { usleep(20_000) }
-    return !process.isRunning
-  }
-
-  private static func find(_ program: String) -> String? {
-    if program.contains("/") { return FileManager.default.isExecutableFile(atPath: program) ? program : nil }
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }
 
@@ -81,12 +65,14 @@ final class DecoderProcess {
 extension DecoderProcess {
   /// How the child ended, once both pipes are at their ends; nil for a clean end.
   var failure: FilmError? {
-    guard hasEnded(withinMilliseconds: patienceSeconds * 1000) else {
+    guard child.hasEnded(withinMilliseconds: patienceSeconds * 1000) else {
       end()
       return .stuck(seconds: patienceSeconds)
     }
-    if process.terminationReason == .uncaughtSignal { return .decoderDied(signal: Int(process.terminationStatus)) }
-    return process.terminationStatus == 0 && complaints.isEmpty ? nil : .damaged(complaints)
+    switch child.ending {
+    case .signal(let signal): return .decoderDied(signal: signal)
+    case .status(let status): return status == 0 && complaints.isEmpty ? nil : .damaged(complaints)
+    }
   }
 
   /// Waits for a line that was not yet there, or for the end.
@@ -167,9 +153,7 @@ extension DecoderProcess {
       let milliseconds = time * 1000 * Double(facts.timeBase.numerator) / Double(facts.timeBase.denominator)
       facts.frames.append((Int64(milliseconds.rounded()), Int(match.2) ?? 0))
     } else if !line.isEmpty, !line.hasPrefix("#"), complaints.count < DecoderProcess.longestComplaint {
-      // `[mov,mp4 @ 0x5581] ` before a complaint says where in the decoder it comes from.
-      let words = line.replacing(#/\[[^\]]* @ 0x[0-9a-f]+\] /#, with: "")
-      complaints += (complaints.isEmpty ? "" : "; ") + words.prefix(DecoderProcess.longestComplaint)
+      complaints += (complaints.isEmpty ? "" : "; ") + ChildProgram.plain(line).prefix(DecoderProcess.longestComplaint)
     }
   }
 

@@ -31,7 +31,7 @@ public final class Film {
       program: program, arguments: Film.arguments(for: source), patienceSeconds: patienceSeconds)
     if case .camera = source { isCamera = true } else { isCamera = false }
     while !decoder.facts.hasSize {
-      guard try decoder.readWords() else { throw Film.refusal(decoder, isCamera: isCamera) }
+      guard try decoder.readWords() else { throw Film.refusal(decoder, source) }
     }
     (width, height) = (decoder.facts.width, decoder.facts.height)
     let (pixels, overflow) = width.multipliedReportingOverflow(by: height)
@@ -92,12 +92,22 @@ extension Film {
   }
 
   /// Why a decoder ended before it had said how large the film is.
-  private static func refusal(_ decoder: DecoderProcess, isCamera: Bool) -> FilmError {
+  private static func refusal(_ decoder: DecoderProcess, _ source: Source) -> FilmError {
     guard let failure = decoder.failure else { return .noPictures }
-    if isCamera { return asCamera(failure) }
+    if case .camera = source { return asCamera(failure) }
     guard case .damaged(let words) = failure else { return failure }
     if words.contains("matches no streams") { return .noPictures }
-    return words.contains("Invalid data found") || words.contains("not on whitelist") ? .notAFilm : failure
+    let isForeign = words.contains("Invalid data found") || words.contains("not on whitelist")
+    // An MP4 file that is cut off has lost its table of frames, which comes last.
+    return isForeign && !beginsAsMP4(source) ? .notAFilm : failure
+  }
+
+  /// Whether a file begins with a box that says which kind of MP4 it is (ISO/IEC 14496-12), whatever its name.
+  private static func beginsAsMP4(_ source: Source) -> Bool {
+    guard case .file(let path) = source, let file = fopen(path, "r") else { return false }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 8)
+    return fread(&bytes, 1, 8, file) == 8 && bytes[4...].elementsEqual("ftyp".utf8)
   }
 
   private static func asCamera(_ failure: FilmError) -> FilmError {

@@ -21,6 +21,7 @@ const restShare = 0.5;
 
 const movements = { blink: "Blink", turnLeft: "Turn to the left", turnRight: "Turn to the right", nod: "Nod" };
 
+const cameraIsOff = "The camera is off.";
 const trouble = "Does it not work? The list below is complete without the camera, and a picture will do as well.";
 
 // MARK: - Opening
@@ -185,12 +186,13 @@ class Session {
 
   #showFilm(report) {
     this.#view.show(report);
-    this.#element.say(...this.#view.told(report));
+    const isReady = report.state === "ready";
+    const [sentence, more] = this.#view.told(report);
+    this.#element.say(sentence, isReady ? { spoken: `${sentence} ${cameraIsOff}` } : more);
     this.#preview.show(report.hint);
     this.#preview.fill(report.state === "holdStill" || report.state === "ready" ? 1 : 0);
     this.#hasTold(JSON.stringify([report.state, report.hint]));
-    if (report.state !== "ready") return;
-    this.#endRun("The camera is off. No picture was kept.");
+    if (isReady) this.#endRun(`${cameraIsOff} No picture was kept.`);
   }
 
   #showMovement({ movement, phase, progress, advice }) {
@@ -201,7 +203,7 @@ class Session {
     }
     this.#practised.add(movement);
     this.#element.say(this.#view.reason(phase));
-    this.#endRun("The camera is off. No picture was kept.");
+    this.#endRun(`${cameraIsOff} No picture was kept.`);
     this.#showMovements();
   }
 
@@ -213,12 +215,13 @@ class Session {
       button.addEventListener("click", () => this.startCamera(name).catch((error) => this.#fail(error)));
       return button;
     }));
+    this.#element.movements.firstElementChild.focus();
   }
 
   // MARK: Ends
 
   /** Turns the camera off and leaves the last result standing. */
-  stop(reason = "The camera is off.") {
+  stop(reason = cameraIsOff) {
     if (!this.#element.isStoppable) return;
     if (this.#element.phase === "loading") {
       this.#turnOff();
@@ -226,7 +229,8 @@ class Session {
       return this.#element.say("Stopped.");
     }
     const hasResult = !this.#view.isEmpty;
-    if (!hasResult) this.#element.say(`${reason} ${withoutCamera}`);
+    if (hasResult) this.#element.announce(reason);
+    else this.#element.say(`${reason} ${withoutCamera}`);
     this.#endRun(`${reason} No picture was kept.`, hasResult ? "result" : "idle");
   }
 

@@ -56,7 +56,8 @@ class LiveCheck extends HTMLElement {
   set phase(phase) {
     this.dataset.phase = phase;
     if (phase !== "loading") this.progress.hidden = true;
-    if (this.mainButton) this.mainButton.textContent = this.isStoppable ? "Stop" : this.mainWords;
+    this.mainButton.textContent = this.isStoppable ? "Stop" : this.mainWords;
+    this.#keepFocus();
   }
 
   /** While something runs, the main button stops it. */
@@ -73,10 +74,14 @@ class LiveCheck extends HTMLElement {
   say(sentence, { where = "", spoken = "", quietFor = 0 } = {}) {
     if (this.saying.textContent !== sentence) this.saying.textContent = sentence;
     if (this.where.textContent !== where) this.where.textContent = where;
+    this.announce(spoken || [sentence, where].filter(Boolean).join(" "), quietFor);
+  }
+
+  /** For the ear alone. */
+  announce(sentence, quietFor = 0) {
     clearTimeout(this.#speakTimer);
     const wait = Math.max(quietFor, this.#spokenAt + announcementGapMilliseconds - performance.now());
-    const heard = spoken || [sentence, where].filter(Boolean).join(" ");
-    this.#speakTimer = setTimeout(() => this.#speak(heard), Math.max(0, wait));
+    this.#speakTimer = setTimeout(() => this.#speak(sentence), Math.max(0, wait));
   }
 
   /** Shows what went wrong. An error without words for the reader may have left the core in any state: begin anew. */
@@ -94,6 +99,14 @@ class LiveCheck extends HTMLElement {
     if (this.status.textContent === sentence) return;
     this.status.textContent = sentence;
     this.#spokenAt = performance.now();
+  }
+
+  /** Where what has the focus is hidden, the focus goes on to what is there instead. */
+  #keepFocus() {
+    const focused = document.activeElement;
+    if (!this.contains(focused) || (focused.closest("label") ?? focused).checkVisibility()) return;
+    const next = [this.mainButton, ...this.controls.querySelectorAll("input, button")];
+    next.find((control) => (control.closest("label") ?? control).checkVisibility())?.focus();
   }
 
   // MARK: What is there before anything is loaded

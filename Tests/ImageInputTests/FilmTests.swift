@@ -203,6 +203,18 @@ import Testing
     }
   }
 
+  @Test func `an MP4 file that is cut off before its table of frames is a damaged film, not none`() throws {
+    try Places.withTemporaryFolder { folder in
+      let whole = try make(
+        folder.appending(path: "f.mp4"), "-f", "lavfi", "-i", "testsrc=size=320x240:rate=25:duration=1", "-c:v", "mpeg4")
+      let bytes = try Data(contentsOf: whole)
+      let cut = folder.appending(path: "cut.mp4")
+      try bytes.prefix(bytes.count / 2).write(to: cut)
+      guard case .damaged(let words) = error({ _ = try open(cut) }) else { return #expect(Bool(false), "it is cut off") }
+      #expect(words.contains("moov atom not found"))
+    }
+  }
+
   @Test func `a film that is too large is refused before any of it is kept`() throws {
     try Places.withTemporaryFolder { folder in
       let file = try make(

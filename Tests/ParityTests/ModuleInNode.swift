@@ -18,13 +18,15 @@ enum ModuleInNode {
   ///
   /// - Parameters:
   ///   - networks: by their roles.
-  ///   - session: photo, document or live.
-  ///   - milliseconds: of each frame of a live session.
+  ///   - session: photo, document, live or rehearsal.
+  ///   - movement: what is rehearsed, by its number.
+  ///   - milliseconds: of each frame of a live session or a rehearsal.
   static func reports(
-    of frames: [TestFrame], networks: [[UInt8]] = [], session: String = "photo", milliseconds: [Int] = []
+    of frames: [TestFrame], networks: [[UInt8]] = [], session: String = "photo", movement: UInt8 = 0,
+    milliseconds: [Int] = []
   ) throws -> [String] {
     try withFolder(of: frames, networks, milliseconds) { folder in
-      try run(["reports", folder.path, session]).split(separator: "\n").map(String.init)
+      try run(["reports", folder.path, session, "\(movement)"]).split(separator: "\n").map(String.init)
     }
   }
 
@@ -46,8 +48,8 @@ enum ModuleInNode {
   }
 
   /// How many bytes of the module's memory tell two frames of one size apart after both were checked and forgotten.
-  static func remains(of frames: [TestFrame], networks: [[UInt8]]) throws -> Int {
-    try withFolder(of: frames, networks) { try Int(run(["remains", $0.path])) ?? .max }
+  static func remains(of frames: [TestFrame], networks: [[UInt8]], session: String) throws -> Int {
+    try withFolder(of: frames, networks) { try Int(run(["remains", $0.path, session])) ?? .max }
   }
 
   /// The reports of texts by a function of the module, one after another in one instance.

@@ -173,6 +173,57 @@ import Verification
     }
   }
 
+  /// - Returns: the reports, which are the same natively and in the module.
+  private func sameRehearsals(
+    _ movement: Movement, of frames: [TestFrame], milliseconds: [Int], networks: [[UInt8]]
+  ) throws -> [String] {
+    var ready = FaceNetworks()
+    for (role, bytes) in zip(NetworkRole.allCases, networks) {
+      try bytes.withUnsafeBufferPointer { try ready.take(role, $0, kernels: .host) }
+    }
+    var rehearsal = RehearsalSession(networks: ready, movement)
+    let native = try zip(frames, milliseconds).map { frame, time in
+      try frame.withFrame { pixels in
+        let report = rehearsal.take(pixels, milliseconds: Int64(time))
+        return bytes { report.write(to: $0) }
+      }
+    }
+    let module = try ModuleInNode.reports(
+      of: frames, networks: networks, session: "rehearsal", movement: movement.rawValue, milliseconds: milliseconds)
+    try #require(module.count == frames.count)
+    for (number, (native, module)) in zip(native, module).enumerated() {
+      #expect(native == module, "\(movement), frame \(number)")
+    }
+    return native
+  }
+
+  @Test(arguments: Movement.allCases)
+  func `rehearsals of a face that moves and leaves give the same bytes, frame by frame`(movement: Movement) throws {
+    try Places.withTemporaryFolder { folder in
+      let (frames, milliseconds) = try film(in: folder)
+      let reports = try sameRehearsals(
+        movement, of: frames, milliseconds: milliseconds, networks: try NetworkRole.allCases.map(networkFile))
+      for part in [#""phase":"lookAhead""#, #""phase":"move""#, #""advice":"faceLost""#] {
+        #expect(reports.contains { $0.contains(part) }, "\(part)")
+      }
+      let blind = try sameRehearsals(movement, of: Array(frames.prefix(3)), milliseconds: milliseconds, networks: [])
+      #expect(blind.allSatisfy { $0.contains(#""phase":"lookAhead""#) })
+    }
+  }
+
+  @Test(.enabled(if: LocalClips.areHere, "\(LocalClips.absence)"))
+  func `the rehearsal of a person who blinks gives the same bytes, frame by frame, to its end`() throws {
+    let film = try Film(.file(LocalClips.oneEarlyBlink.path), maximumPixels: Frame.maximumPixels)
+    var (frames, times) = ([TestFrame](), [Int]())
+    while let (milliseconds, rgba) = try film.next() {
+      frames.append(TestFrame("frame \(times.count)", film.width, film.height, rgba: Array(rgba)))
+      times.append(Int(milliseconds))
+    }
+    let networks = try NetworkRole.allCases.map(networkFile)
+    let reports = try sameRehearsals(.blink, of: frames, milliseconds: times, networks: networks)
+    #expect(reports.last?.contains(#""phase":"done","progress":1000"#) == true)
+  }
+
   @Test func `drawn documents give the same bytes`() throws {
     var documents = [DrawnDocument](repeating: DrawnDocument(), count: 6)
     documents[1].turnDegrees = 11
@@ -205,11 +256,13 @@ import Verification
     }
   }
 
-  @Test func `a picture that was forgotten leaves nothing in the module's memory but a few bytes of stack`() throws {
+  @Test(arguments: ["photo", "document", "live", "rehearsal"])
+  func `a picture that was forgotten leaves nothing in the module's memory but a few bytes of stack`(session: String) throws {
     try Places.withTemporaryFolder { folder in
-      let portrait = try frame(of: try Pictures.portrait(in: folder))
-      let wall = TestFrame.gradient(portrait.width, portrait.height)
-      let remains = try ModuleInNode.remains(of: [portrait, wall], networks: try NetworkRole.allCases.map(networkFile))
+      var frames = [try frame(of: try Pictures.portrait(in: folder)), TestFrame.gradient(952, 952)]
+      if session == "document" { frames = [DrawnDocument().frame("a document"), TestFrame.gradient(1280, 960)] }
+      let networks = try NetworkRole.allCases.map(networkFile)
+      let remains = try ModuleInNode.remains(of: frames, networks: networks, session: session)
       // A report, and what calls leave on a stack of 64 KB; a face in any size would be far more.
       #expect(remains < 8000, "\(remains) bytes")
     }

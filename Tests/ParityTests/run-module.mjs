@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER [SESSION] | texts FILE | remains FOLDER | facts | refusals SIZES
+// Runs the live check's module outside a browser: node run-module.mjs MODULE reports FOLDER [SESSION [MOVEMENT]] | texts FILE | remains FOLDER [SESSION] | facts | refusals SIZES
 // Networks that lie in FOLDER as 0.network, 1.network, 2.network are given to the module first.
 
 import { existsSync, readFileSync } from "node:fs";
 
-const [modulePath, task, argument, session = "photo"] = process.argv.slice(2);
+const [modulePath, task, argument, session = "photo", movement = "0"] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(modulePath));
-const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, check_document, begin_live, check_live, text_buffer, check_identity, check_retry, report, forget } = new WebAssembly.Instance(module, {}).exports;
+const { memory, sealed_digest, network_buffer, take_network, frame_buffer, check_photo, check_document, begin_live, check_live, begin_rehearsal, check_rehearsal, text_buffer, check_identity, check_retry, report, forget } = new WebAssembly.Instance(module, {}).exports;
 
 const text = (pointer, length) => Buffer.from(memory.buffer, pointer >>> 0, length).toString("utf8");
 
@@ -25,18 +25,20 @@ function checkAndForget(folder, [width, height], number) {
   const pointer = frame_buffer(width, height) >>> 0;
   const pixels = () => new Uint8Array(memory.buffer, pointer, width * height * 4);
   pixels().set(readFileSync(`${folder}/${number}.rgba`));
-  check_photo(width, height);
+  checks[session](width, height, 0);
   forget();
   pixels().fill(0);
   return new Uint8Array(memory.buffer).slice();
 }
 
-const checks = { photo: check_photo, document: check_document, live: check_live };
+const checks = { photo: check_photo, document: check_document, live: check_live, rehearsal: check_rehearsal };
 
 const tasks = {
   /** How many bytes of memory tell two frames of one size apart after both were checked and forgotten. */
   remains(folder) {
     giveNetworks(folder);
+    begin_live();
+    begin_rehearsal(0);
     const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
     checkAndForget(folder, sizes[0], 0);
     const [first, second] = sizes.map((size, number) => checkAndForget(folder, size, number));
@@ -45,6 +47,7 @@ const tasks = {
   reports(folder) {
     giveNetworks(folder);
     begin_live();
+    if (begin_rehearsal(Number(movement)) !== 1) throw new Error(`the module knows no movement ${movement}`);
     const sizes = JSON.parse(readFileSync(`${folder}/frames.json`, "utf8"));
     return sizes.map(([width, height, milliseconds], number) => {
       const pointer = frame_buffer(width, height) >>> 0;

@@ -105,6 +105,13 @@ import Verification
     #expect(findings(near).contains(.documentInFrame))
   }
 
+  @Test(arguments: [(0.425, 0.5), (0.575, 0.5), (0.5, 0.358), (0.5, 0.642)])
+  func `room is asked for at every edge of the frame`(x: Double, y: Double) throws {
+    let report = try report(drawn { $0.middle = (x, y) })
+    #expect(try (0..<20).contains(value(.documentInFrame, report)))
+    #expect(findings(report).contains(.documentInFrame))
+  }
+
   @Test(arguments: [(0.05, false), (0.2, true), (0.4, true)])
   func `a document seen from the side is told by its unequal edges`(taper: Double, isTold: Bool) throws {
     let report = try report(drawn { $0.taper = taper })

@@ -125,6 +125,18 @@ import Verification
     #expect(reports.last?.hint?.check == yaw)
   }
 
+  @Test func `a hint whose finding is over goes, also while something else is not good for long enough to be told`() {
+    let yaw = LiveGuideTests.check(.headYaw)
+    let others = [CheckKind.faceSize, .lightBalance, .mouthClosed].map(LiveGuideTests.check)
+    let reports = run(
+      frames(0...5000).map { time in
+        let check = time < 2000 ? yaw : others[Int(time / 300) % 3]
+        return LiveGuideTests.reading(time, bad: [check: LiveGuideTests.badValue(check)])
+      })
+    #expect(reports.contains { $0.hint?.check == yaw })
+    #expect(reports.filter { $0.milliseconds > 2600 }.allSatisfy { $0.state == .looking && $0.hint == nil })
+  }
+
   @Test(arguments: [CheckKind.headYaw, .faceSize, .sharpness, .lightBalance, .faceInFrame])
   func `a value that trembles on its limit changes nothing`(kind: CheckKind) throws {
     let check = LiveGuideTests.check(kind)
@@ -165,6 +177,17 @@ import Verification
     let closed = run(
       frames(0...2000).map { LiveGuideTests.reading($0, bad: [eyes: 10], face: LiveGuideTests.face(eyes: 80)) })
     #expect(closed.last?.hint?.check == eyes, "eyes that were never open have no baseline")
+  }
+
+  @Test func `who comes after someone else is held against their own eyes`() {
+    let eyes = LiveGuideTests.check(.eyesOpen)
+    let reports = run(
+      frames(0...4000).map { time in
+        if time < 1500 { return LiveGuideTests.reading(time) }
+        if time < 1600 { return LiveGuideTests.reading(time, face: nil) }
+        return LiveGuideTests.reading(time, bad: [eyes: 35], face: LiveGuideTests.face(eyes: 200))
+      })
+    #expect(reports.allSatisfy { $0.hint == nil } && reports.last?.state == .ready)
   }
 
   @Test(arguments: [-190, -100, 0, 100, 190])

@@ -73,6 +73,26 @@ import Verification
     #expect(advice(lost).contains(.faceLost) && isDone(lost))
   }
 
+  @Test func `advice stands for a while, and then goes`() {
+    let reports = run(.turnLeft, for: 6000) { (swing($0, 300, half: 120), 0, 300) }
+    let told = reports.filter { $0.advice == .tooFast }
+    #expect((told.last?.milliseconds ?? 0) - (told.first?.milliseconds ?? 0) >= 1150)
+    #expect(reports.filter { $0.milliseconds > 4000 }.allSatisfy { $0.advice == nil })
+  }
+
+  @Test func `what was held or closed before the face was lost does not count after it`() {
+    let held = run(.turnLeft) { time -> Pose? in
+      if time >= 1120 && time < 1600 { return nil }
+      return (time >= 1000 && time < 1700 ? 200 : 0, 0, 300)
+    }
+    #expect(!isDone(held) && advice(held).contains(.faceLost))
+    let closed = run(.blink) { time -> Pose? in
+      if time >= 2100 && time < 2300 { return nil }
+      return (0, 0, time >= 2000 && time < 2100 ? 90 : 300)
+    }
+    #expect(!isDone(closed) && advice(closed).contains(.faceLost))
+  }
+
   @Test func `a nod goes down and comes up again`() {
     #expect(isDone(run(.nod) { (0, swing($0, 120), 300) }))
     #expect(!isDone(run(.nod) { (0, swing($0, 120, stay: 9000), 300) }), "it has to come up")
@@ -87,6 +107,11 @@ import Verification
         isDone(run(.blink) { (0, 0, $0 >= 2000 && $0 < 2000 + length ? closed : open) }),
         "\(length)")
     }
+  }
+
+  @Test func `eyes that open less after a blink than before have blinked, and eyes that only tremble have not`() {
+    #expect(isDone(run(.blink) { (0, 0, $0 < 2000 ? 300 : $0 < 2150 ? 130 : 235) }))
+    #expect(!isDone(run(.blink) { (0, 0, $0 < 2000 ? 300 : $0 / 33 % 3 == 0 ? 214 : 245) }))
   }
 
   @Test func `eyes that narrow, follow the head down, or stay closed have not blinked`() {

@@ -36,3 +36,14 @@ typedef struct {
 
 // Opaque pixels as a PNG file without any metadata: picture_decoded, or picture_damaged where there is no memory for it.
 picture_status picture_encode(const uint8_t *rgba, int32_t width, int32_t height, picture_file *file);
+
+// Words as ink: width × height levels, 255 where there is nothing but ink; given back with picture_free.
+typedef struct {
+  int width;
+  int height;
+  uint8_t *levels;
+} picture_ink;
+
+// Words in lines of at most `width` pixels where no word is longer, in a font of `font_pixels`: picture_decoded, or
+// picture_damaged where there is no font or no memory for it.
+picture_status picture_write(const char *words, int32_t font_pixels, int32_t width, picture_ink *ink);

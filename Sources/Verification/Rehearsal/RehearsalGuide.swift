@@ -18,8 +18,8 @@ public struct RehearsalGuide {
   private var neutral = Neutral()
   /// Since when the movement is far enough.
   private var heldSince: Int64?
-  /// When the eyes closed, the pitch just then, and whether the head has kept still since.
-  private var closed: (since: Int64, pitch: Int, isSteady: Bool)?
+  /// When the eyes closed, the pitch just then, whether the head has kept still since, and how far they have closed.
+  private var closed: (since: Int64, pitch: Int, isSteady: Bool, lowest: Int)?
   /// The pitch of the last frame with open eyes.
   private var openPitch: Int?
   private var advice: (told: RehearsalAdvice, since: Int64)?
@@ -105,10 +105,11 @@ public struct RehearsalGuide {
     let isStill =
       neutral.count == 0
       || abs(face.yaw - mean.yaw) <= limits.unrest && abs(face.pitch - mean.pitch) <= limits.unrest
-    if !isStill || abs(face.yaw) > limits.ahead || abs(face.pitch) > limits.ahead {
+    if !isStill { neutral = Neutral() }
+    if abs(face.yaw) > limits.ahead || abs(face.pitch) > limits.ahead {
       neutral = Neutral()
+      return
     }
-    if abs(face.yaw) > limits.ahead || abs(face.pitch) > limits.ahead { return }
     if neutral.count == 0 { neutral.since = clock }
     neutral.add(face)
     if clock - neutral.since >= Int64(limits.settle) { phase = .move }
@@ -165,18 +166,21 @@ extension RehearsalGuide {
       if share >= limits.closedEye {
         openPitch = face.pitch
       } else {
-        closed = (clock, openPitch ?? face.pitch, true)
+        closed = (clock, openPitch ?? face.pitch, true, face.eyeAspectRatio)
         progress = 500
       }
       return
     }
     // Eyes that follow the head down look closed, and are not.
     let isSteady = closed.isSteady && abs(face.pitch - closed.pitch) <= limits.steadyPitch
-    self.closed?.isSteady = isSteady
+    let lowest = min(closed.lowest, face.eyeAspectRatio)
+    self.closed = (closed.since, closed.pitch, isSteady, lowest)
     let length = clock - closed.since
     if !isSteady { tell(.headMoved) }
     if length > Int64(limits.blink) { tell(.closedLong) }
-    guard share >= limits.openEye else { return }
+    // Some open their eyes less after a blink than before. They are open once they have come up from their lowest by as much as
+    // the open eye lies above the closed one.
+    guard share >= limits.closedEye, face.eyeAspectRatio * limits.closedEye >= lowest * limits.openEye else { return }
     let isBlink = isSteady && length <= Int64(limits.blink)
     (phase, progress) = isBlink ? (.done, 1000) : (.move, 0)
     self.closed = nil
