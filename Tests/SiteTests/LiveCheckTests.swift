@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: [
     ("[film]", "'film' is not a liveCheck"), ("[camera, camera]", "'camera' stands in 'liveCheck' a second time"),
-    ("camera", "'liveCheck' is not a list"), ("[Camera]", "did you mean 'camera'?"),
+    ("camera", "'liveCheck' must be a list"), ("[Camera]", "did you mean 'camera'?"),
   ])
   func `what a live check cannot look at is an error`(value: String, words: String) throws {
     var site = try FixtureSite()

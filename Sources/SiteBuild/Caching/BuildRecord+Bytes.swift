@@ -6,7 +6,7 @@ import SiteModel
 
 extension BuildRecord {
   /// Changes whenever the form of the bytes does.
-  private static let mark = Array("guidelight record 5\n".utf8)
+  private static let mark = Array("guidelight record 6\n".utf8)
 
   var bytes: [UInt8] {
     var writer = ByteWriter()
