@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every page of the site before axe-core, in light and in dark. All pages are looked at before one of them fails the test."""
+"""Every page of the site before axe-core, in light and dark, and on narrow screens. A test looks at all of them before it fails."""
 
 import re
 from urllib.parse import urlsplit
@@ -49,3 +49,17 @@ def test_axe_finds_nothing_on_any_page(visit):
 def test_contrast_is_enough_in_the_dark_on_every_page(visit):
     found = visit("dark", {"runOnly": ["color-contrast"]})
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width, text", [(320, "106.25%"), (360, "212.5%")], ids=["a narrow screen", "text twice as large"])
+def test_no_page_has_to_be_moved_sideways(browser, site, addresses, width, text):
+    context = browser.new_context(viewport={"width": width, "height": 640})
+    page = context.new_page()
+    wide = []
+    for path in addresses:
+        page.goto(site + path)
+        page.evaluate("text => { document.documentElement.style.fontSize = text; }", text)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    context.close()
+    assert not wide, "\n".join(wide)
