@@ -132,6 +132,7 @@ extension Diagnostic {
     case unknownTopic = "UnknownTopic"
     case linkToDraft = "LinkToDraft"
     case factWords = "FactWords"
+    case numberWithoutFact = "NumberWithoutFact"
     case missingReason = "MissingReason"
     // In sync
     case checkWithoutPage = "CheckWithoutPage"

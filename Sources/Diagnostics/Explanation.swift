@@ -252,6 +252,15 @@ extension Diagnostic.Identifier {
         reason: "A number that is typed twice goes stale in one place.",
         wrong: "[0.2 %](fact:maker-fee), where the fact is 0.1 %",
         right: "[](fact:maker-fee)")
+    case .numberWithoutFact:
+      Explanation(
+        rule:
+          "A number about an exchange's limits or fees is a fact: kept once, with its source and the day it was read.",
+        reason:
+          "Such numbers change, and in running text they go stale unseen. A number that is made up says so before it:"
+          + " for example, suppose.",
+        wrong: "Binance allows three tries a day.",
+        right: "Binance allows [](fact:binance-tries-per-day).")
     case .missingReason:
       Explanation(
         rule: "A routing rule says in its body why it is right.",

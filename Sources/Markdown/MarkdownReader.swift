@@ -22,15 +22,19 @@ public enum MarkdownReader {
   ///   - path: the file, for locations.
   ///   - firstLine: the line of the file on which the body begins.
   ///   - readingGradeLimit: the highest Flesch–Kincaid grade without a finding; nil for pages that may read as they like.
+  ///   - platforms: exchanges whose limits and fees are kept as facts.
   /// - Returns: the body as HTML with its references, and everything that is wrong with it.
   public static func read(
     _ body: ArraySlice<UInt8>, path: String, firstLine: Int, punctuation: Punctuation = .smart,
-    readingGradeLimit: Int? = nil
+    readingGradeLimit: Int? = nil, platforms: Platforms = .none
   ) -> (markup: Markup, diagnostics: [Diagnostic]) {
     body.withUnsafeBufferPointer { body in
       let positions = SourcePositions(body: body, path: path, firstLine: firstLine)
       var writer = MarkupWriter(positions: positions, options: punctuation.options)
-      Tree.withTree(of: body, options: punctuation.options) { writer.walk($0) }
+      Tree.withTree(of: body, options: punctuation.options) { root in
+        writer.walk(root)
+        writer.diagnostics += PlatformNumbers.findings(in: root, &writer.positions, platforms)
+      }
       return writer.finish(readingGradeLimit: readingGradeLimit)
     }
   }

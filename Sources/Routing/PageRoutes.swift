@@ -91,6 +91,8 @@ public struct StrayLink: Equatable, Sendable {
     case lookAlike
     /// Neither a source nor a destination of the site.
     case undeclared
+    /// A page of this site with its host before it: such a link would not be seen as one of the site's own.
+    case own
   }
 
   public let address: String

@@ -4,7 +4,7 @@
 import SiteModel
 
 /// Reads finished files for the proof. One for a whole build; it may be used from many threads.
-public struct PageScanner: Sendable {
+public final class PageScanner: Sendable {
   public let policy: RoutePolicy
   let targets: TargetTable
   let words: WordTable
@@ -19,12 +19,23 @@ public struct PageScanner: Sendable {
 
   static let factFolder = Array("/facts/".utf8)
 
+  /// Bytes without which a value that does not begin with a slash is no address: the colon of a scheme, and whatever such a
+  /// character can be written with.
+  static let hidesAddresses = ByteSet { ":\\%&".utf8.contains($0) || $0 < 0x20 || $0 >= 0x80 }
+  /// Bytes between addresses in a text.
+  private static let partsAddresses = ByteSet { $0 <= 0x20 || "\"'<>()[]{}`".utf8.contains($0) }
+  /// Bytes without one of which a text names no host.
+  private static let namesHosts = ByteSet { ".:%&\\".utf8.contains($0) || $0 >= 0x80 }
+
   public init(_ policy: RoutePolicy) {
     self.policy = policy
     targets = TargetTable(policy)
     words = WordTable(policy)
     let targets = targets
-    let plain = policy.sources.filter { targets.verdict(on: LinkAddress($0)) == .other }
+    let plain = policy.sources.filter { source in
+      let address = LinkAddress(source)
+      return targets.verdict(on: address) == .other && !(address.hasQuery && targets.hasHost(of: address))
+    }
     plainSources = Set(
       plain.flatMap { address in
         var escaped: [UInt8] = []
@@ -70,11 +81,13 @@ public struct PageScanner: Sendable {
   /// The conversion link that a host's name in a text belongs to; nil where the name is just a word.
   func conversion(around place: Int, in bytes: UnsafeBufferPointer<UInt8>, form: String) -> ConversionLink? {
     var start = place
-    while start > 0, isPart(bytes[start - 1]) { start -= 1 }
+    while start > 0, !PageScanner.partsAddresses[bytes[start - 1]] { start -= 1 }
     var end = place
-    while end < bytes.count, isPart(bytes[end]) { end += 1 }
+    while end < bytes.count, !PageScanner.partsAddresses[bytes[end]] { end += 1 }
     // A full stop ends the sentence, not the address.
     while end > place, ".,;:!?".utf8.contains(bytes[end - 1]) { end -= 1 }
+    // Nearly always the name is just a word.
+    if targets.haveDots, !bytes[start..<end].contains(where: { PageScanner.namesHosts[$0] }) { return nil }
     // Structured data cites sources on every page.
     if plainSources.contains(WordTable.hash(bytes[start..<end])) { return nil }
     let text = EncodedText.decoded(start..<end, of: bytes)
@@ -99,10 +112,6 @@ public struct PageScanner: Sendable {
       texts += text.split { "=;,|".contains($0) }.map { "//" + $0.drop { "/\\:".contains($0) } }
     }
     return texts
-  }
-
-  private func isPart(_ byte: UInt8) -> Bool {
-    byte > 0x20 && !"\"'<>()[]{}`".utf8.contains(byte)
   }
 
   /// What an address is: a conversion, or a link that may not be. Nil for one that may be.
@@ -133,8 +142,8 @@ public struct PageScanner: Sendable {
     }) {
       return .conversion(address: hidden, isDeclared: false)
     }
-    let isOwn = address.host == LinkAddress(policy.baseURL).host && !address.hasCredentials
-    return leads && !isOwn ? .stray(.undeclared) : nil
+    let isOwn = address.host == LinkAddress(policy.baseURL).host
+    return leads ? .stray(isOwn ? .own : .undeclared) : nil
   }
 
   func line(of offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
@@ -148,114 +157,5 @@ extension TargetTable {
   /// Whether an address is one of a target's host, whatever its path.
   func hasHost(of address: LinkAddress) -> Bool {
     hosts.contains { address.host == $0 || address.host.hasSuffix("." + $0) }
-  }
-}
-
-/// Looks at every word of a range.
-struct WordScan {
-  let bytes: UnsafeBufferPointer<UInt8>
-  private let table: WordTable
-  private let classes: [UInt8]
-
-  init(_ scanner: PageScanner, _ bytes: UnsafeBufferPointer<UInt8>) {
-    self.bytes = bytes
-    table = scanner.words
-    classes = WordTable.classes
-  }
-
-  /// - Parameter found: is told each phrase that is met, and where its first word ends. It may not ask for a scan itself.
-  /// - Returns: where the scan ended: before the first `<` where it is asked to stop there.
-  @discardableResult
-  mutating func scan(
-    from start: Int, to end: Int, stopsAtTag: Bool = false,
-    _ found: (UnsafeBufferPointer<UInt8>, WordTable.Phrase, Int) -> Void
-  ) -> Int {
-    let stop = stopsAtTag ? UInt8(ascii: "<") : 0
-    var index = start
-    var hash = WordTable.basis
-    classes.withUnsafeBufferPointer { classes in
-      table.filter.withUnsafeBufferPointer { filter in
-        while true {
-          var kind: UInt8 = 0
-          var length = 1
-          if index < end {
-            kind = classes[Int(bytes[index])]
-            if kind > 1 {
-              hash = (hash ^ UInt64(kind)) &* WordTable.prime
-              index += 1
-              continue
-            }
-            if kind == 1, let (letter, written) = encoded(at: index, end) {
-              length = written
-              if letter == WordScan.nothing {
-                index += length
-                continue
-              }
-              if letter > 1 {
-                hash = (hash ^ UInt64(letter)) &* WordTable.prime
-                index += length
-                continue
-              }
-            }
-          }
-          if hash != WordTable.basis {
-            if filter[Int(hash >> 6 & 63)] & (1 << (hash & 63)) != 0 { report(hash, index, end, found) }
-            hash = WordTable.basis
-          }
-          guard index < end, bytes[index] != stop || stop == 0 else { return }
-          index += length
-        }
-      }
-    }
-    return index
-  }
-
-  /// Stands for characters that show nothing and part no word.
-  private static let nothing: UInt8 = 1
-
-  /// What an encoded character is to a word: a letter, 0 between words, or nothing at all.
-  private func encoded(at index: Int, _ end: Int) -> (letter: UInt8, length: Int)? {
-    guard let (character, length) = EncodedText.character(at: index, in: bytes, end: end) else {
-      // A byte of a letter beyond ASCII.
-      return bytes[index] >= 0x80 ? (bytes[index], 1) : nil
-    }
-    let value = character.value
-    if value == 0xAD || 0x200B...0x200F ~= value || value == 0x2060 || value == 0xFEFF {
-      return (WordScan.nothing, length)
-    }
-    if value < 0x80 {
-      let kind = WordTable.classes[Int(value)]
-      return (kind > 1 ? kind : 0, length)
-    }
-    return (0, length)
-  }
-
-  private func report(
-    _ hash: UInt64, _ wordEnd: Int, _ end: Int, _ found: (UnsafeBufferPointer<UInt8>, WordTable.Phrase, Int) -> Void
-  ) {
-    for phrase in table.phrases(beginningWith: hash) where follows(phrase.rest, wordEnd, end) {
-      found(bytes, phrase, wordEnd)
-    }
-  }
-
-  /// Whether the words behind a place are these, with nothing but spaces, marks and tags between them.
-  private func follows(_ words: [UInt64], _ start: Int, _ end: Int) -> Bool {
-    var index = start
-    for word in words {
-      while index < bytes.count, WordTable.classes[Int(bytes[index])] < 2 {
-        if bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "\"") { return false }
-        if bytes[index] == UInt8(ascii: "<") {
-          while index < bytes.count, bytes[index] != UInt8(ascii: ">") { index += 1 }
-        }
-        index += 1
-      }
-      var hash = WordTable.basis
-      while index < bytes.count, WordTable.classes[Int(bytes[index])] > 1 {
-        hash = (hash ^ UInt64(WordTable.classes[Int(bytes[index])])) &* WordTable.prime
-        index += 1
-      }
-      if hash != word { return false }
-    }
-    return true
   }
 }

@@ -57,6 +57,8 @@ struct TargetTable: Sendable {
   /// The first label of each host, as it looks.
   private let names: [String]
   private let knownHosts: Set<String>
+  /// Whether every host is a name with a dot in it, as those of the web are.
+  let haveDots: Bool
 
   var hosts: [String] { targets.map(\.host) }
 
@@ -67,6 +69,7 @@ struct TargetTable: Sendable {
     names = targets.map { TargetTable.name(of: $0.host) }.map(FoldedText.skeleton)
     let declared = Array(policy.sources) + policy.destinations.map(\.address)
     knownHosts = Set(declared.map { LinkAddress($0).host })
+    haveDots = targets.allSatisfy { $0.host.contains(".") }
   }
 
   /// The label by which people know a host: `binance` of `www.binance.com`.

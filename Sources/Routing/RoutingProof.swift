@@ -101,6 +101,11 @@ extension RoutingProof {
             .undeclaredLink, "'\(link.address)' is neither a source nor a destination of this site",
             "Add it to 'sources' in Content/site.yaml, without a query, or remove the link"
           )
+        case .own:
+          (
+            .undeclaredLink, "'\(link.address)' is a page of this site, and would not be checked as one",
+            "Write page:section/name, or in a layout the path alone"
+          )
         }
       return finding(identifier, in: file, line: link.line, about: link.address, summary, fix: fix)
     }

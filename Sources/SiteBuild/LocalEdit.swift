@@ -9,6 +9,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Markdown
 import Routing
 import SiteModel
 import Templating
@@ -59,13 +60,16 @@ struct LocalEdit {
     var places: [String: Int] = [:]
     for (index, page) in record.pages.enumerated() { places[page.sourcePath] = index }
     var edits: [Edit] = []
+    // The settings, where they are listed, are as they were.
+    let platforms = Platforms(record.platforms)
     for file in changed {
       guard let index = places[file.path], let entry = entries.first(where: { $0.path == file.path }),
         let before = store.entry(at: record.pages[index].entry, sourcePath: file.path)
       else { return nil }
       var diagnostics: [Diagnostic] = []
-      guard let (document, _) = ManuscriptReader.read(file, at: record.pages[index].path, diagnostics: &diagnostics),
-        !diagnostics.hasErrors, document.seenByOthers == before.document.seenByOthers
+      let read = ManuscriptReader.read(
+        file, at: record.pages[index].path, platforms: platforms, diagnostics: &diagnostics)
+      guard let document = read?.document, !diagnostics.hasErrors, document.seenByOthers == before.document.seenByOthers
       else { return nil }
       edits.append(
         Edit(
@@ -175,7 +179,7 @@ struct LocalEdit {
   private func result(_ pages: [PageRecord], _ outputs: [OutputRecord], _ warnings: [Diagnostic]) -> BuildResult {
     BuildResult(
       files: files, pages: pages, assets: record.assets, outputs: outputs, warnings: warnings,
-      pageCount: record.pageCount, dependsOnPaths: record.dependsOnPaths)
+      platforms: record.platforms, pageCount: record.pageCount, dependsOnPaths: record.dependsOnPaths)
   }
 }
 

@@ -81,12 +81,13 @@ struct BuildRun {
       request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
       sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink, scanner: routes.policy.map { PageScanner($0) })
     let product = try workshop.make(
-      approved, sources: Dictionary(content.pages.map { ($0.document.path, $0) }) { first, _ in first })
+      approved, from: content.pages)
     diagnostics += product.diagnostics
     guard !request.refuses(diagnostics) else { throw BuildFailure(diagnostics: diagnostics.withoutRepeats) }
     return BuildResult(
       files: content.files + assets.sources, pages: product.pages, assets: assets.all, outputs: product.outputs,
-      warnings: diagnostics.withoutRepeats, pageCount: approved.count, dependsOnPaths: product.dependsOnPaths)
+      warnings: diagnostics.withoutRepeats, platforms: settings.platforms, pageCount: approved.count,
+      dependsOnPaths: product.dependsOnPaths)
   }
 
   private func checks(_ index: SiteIndex, _ content: ContentReader, _ assets: SiteAssets) -> [Diagnostic] {
@@ -99,10 +100,11 @@ struct BuildRun {
   private func approve(
     _ index: SiteIndex, _ settings: SiteSettings, _ diagnostics: inout [Diagnostic]
   ) -> [ApprovedDocument] {
-    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: index.documents))
-    let judged = request.workers.map(index.documents.count) { number in
+    let documents = index.documents
+    let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: documents))
+    let judged = request.workers.map(documents.count) { number in
       var faults: [Diagnostic] = []
-      let approved = review.approve(index.documents[number], diagnostics: &faults)
+      let approved = review.approve(documents[number], diagnostics: &faults)
       return (approved, faults)
     }
     for (_, faults) in judged where !faults.isEmpty { diagnostics += faults }
@@ -128,6 +130,8 @@ struct BuildResult {
   let outputs: [OutputRecord]
   /// In the order of their places.
   let warnings: [Diagnostic]
+  /// Names of the exchanges by which the pages' texts were judged.
+  let platforms: [String]
   let pageCount: Int
   /// Whether the proof of the routes rests on how pages lead to each other.
   let dependsOnPaths: Bool

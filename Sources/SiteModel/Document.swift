@@ -73,23 +73,44 @@ public struct Outline: Equatable, Sendable {
 }
 
 /// A reference and where it stands in its page.
+///
+/// A large site has millions of references in memory, so they are small.
 public struct OutlineReference: Equatable, Sendable {
-  public let reference: Reference
-  /// Line and column in the document's file: a site has hundreds of thousands of references, so they are small.
+  private let scheme: Reference.Scheme
+  private let target: String
+  private let rare: Rare?
+  /// Line and column in the document's file.
   public let line: Int32
   public let column: Int32
   private let step: Int32
-  /// The link's words, where what they say is checked: those of facts.
-  public let words: String?
+
+  /// What few references have.
+  private final class Rare: Equatable, Sendable {
+    let anchor: String?
+    let words: String?
+
+    init(anchor: String?, words: String?) {
+      self.anchor = anchor
+      self.words = words
+    }
+
+    static func == (left: Rare, right: Rare) -> Bool { left.anchor == right.anchor && left.words == right.words }
+  }
 
   /// - Parameter pathStep: the step of the suggested path that names it, from 1; nil elsewhere.
   public init(reference: Reference, line: Int, column: Int, pathStep: Int?, words: String?) {
-    self.reference = reference
+    scheme = reference.scheme
+    target = reference.target
+    rare = reference.anchor == nil && words == nil ? nil : Rare(anchor: reference.anchor, words: words)
     self.line = Int32(clamping: line)
     self.column = Int32(clamping: column)
     step = Int32(clamping: pathStep ?? 0)
-    self.words = words
   }
+
+  public var reference: Reference { Reference(scheme, target: target, anchor: rare?.anchor) }
+
+  /// The link's words, where what they say is checked: those of facts.
+  public var words: String? { rare?.words }
 
   /// The step of the suggested path that names it, from 1; nil elsewhere.
   public var pathStep: Int? { step > 0 ? Int(step) : nil }
@@ -113,7 +134,9 @@ extension Outline {
           pathStep: placed.section == suggestedPathAnchor ? placed.step : nil,
           words: placed.reference.scheme == .fact ? markup.words(of: placed) : nil)
       },
-      headings: markup.headings, images: markup.images.map { Markup.LocatedText($0.source, at: $0.location) },
+      // Without the room that a growing array has left.
+      headings: markup.headings.map(\.self),
+      images: markup.images.map { Markup.LocatedText($0.source, at: $0.location) },
       anchors: markup.anchors)
   }
 }

@@ -35,6 +35,12 @@ public struct Reference: Hashable, Sendable {
     anchor = String(text[text.utf8.index(after: hash)...])
   }
 
+  init(_ scheme: Scheme, target: String, anchor: String?) {
+    self.scheme = scheme
+    self.target = target
+    self.anchor = anchor
+  }
+
   /// The section in which the target is a name; nil where the target is a whole path.
   public var section: Section? {
     switch scheme {

@@ -68,10 +68,10 @@ struct Renderer {
   }
 
   private mutating func value(of name: Template.Name) -> TemplateValue? {
-    guard let first = name.parts.first else { return scopes.last }
-    for scope in scopes.reversed() {
-      guard case .record(let fields) = scope, let found = fields[first] else { continue }
-      return value(of: name, in: found)
+    guard let first = name.first else { return scopes.last }
+    for index in scopes.indices.reversed() {
+      guard case .record(let fields) = scopes[index], let found = fields[first] else { continue }
+      return name.rest.isEmpty ? found : value(of: name, in: found)
     }
     report(name, "'\(name.text)' is not a variable here", fix: fix(for: first))
     return nil
@@ -80,7 +80,7 @@ struct Renderer {
   /// Follows the parts after the first.
   private mutating func value(of name: Template.Name, in start: TemplateValue) -> TemplateValue? {
     var value = start
-    for part in name.parts.dropFirst() {
+    for part in name.rest {
       guard case .record(let fields) = value, let next = fields[part] else {
         if case .absent = value { return .absent }
         report(name, "'\(name.text)' is not a variable here", fix: "Check the part '\(part)'")

@@ -6,7 +6,7 @@ import Diagnostics
 struct Template: Sendable {
   let nodes: [Node]
 
-  indirect enum Node: Sendable {
+  enum Node: Sendable {
     case text([UInt8])
     case variable(Name)
     /// Shown once for a true flag, text, HTML or record, once for each item of a list.
@@ -16,11 +16,21 @@ struct Template: Sendable {
     case partial(String, SourceLocation)
   }
 
-  /// A name with dots: each part is looked up in the value of the part before. Empty for `{{.}}`.
-  struct Name: Sendable {
-    let parts: [String]
+  /// A name with dots: each part is looked up in the value of the part before. Empty for `{{.}}`. A class, because all threads
+  /// render the same names, and count references of one thing then instead of three.
+  final class Name: Sendable {
+    let first: String?
+    /// The parts after the first.
+    let rest: [String]
     let location: SourceLocation
 
+    init(parts: [String], location: SourceLocation) {
+      first = parts.first
+      rest = Array(parts.dropFirst())
+      self.location = location
+    }
+
+    private var parts: [String] { [first].compactMap(\.self) + rest }
     var text: String { parts.isEmpty ? "." : parts.joined(separator: ".") }
   }
 

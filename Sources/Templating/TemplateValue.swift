@@ -3,7 +3,7 @@
 import SiteModel
 
 /// A value that a template can show.
-public indirect enum TemplateValue: Sendable {
+public enum TemplateValue: Sendable {
   /// Escaped when it is inserted.
   case text(String)
   /// Inserted as it is.

@@ -169,8 +169,8 @@ import Testing
       let program = try build(site)
       #expect(program.status == 0)
       #expect(program.errors.split(separator: "\n").count { $0.hasPrefix("note: face_detection_short_range.network, ") } == 1)
-      let page = try String(contentsOf: site.appending(path: "Public/guides/face-verification/index.html"), encoding: .utf8)
-      #expect(page.contains("data-networks=\"\""))
+      let parts = try String(contentsOf: site.appending(path: "Public/live-check.json"), encoding: .utf8)
+      #expect(parts.contains("\"networks\":[]"))
       #expect(!FileManager.default.fileExists(atPath: site.appending(path: "Public/assets/networks/face_landmark.network").path))
     }
   }
@@ -181,10 +181,10 @@ import Testing
       let program = try GuidelightProgram.run(
         "build", "--site", site.path, "--module", Places.module.path, "--networks", networks.path, in: site)
       #expect(program.status == 0 && !program.errors.contains("note:"))
-      let page = try String(contentsOf: site.appending(path: "Public/guides/face-verification/index.html"), encoding: .utf8)
+      let parts = try String(contentsOf: site.appending(path: "Public/live-check.json"), encoding: .utf8)
       for (role, name) in ["face_detection_short_range", "face_landmark", "selfie_segmentation"].enumerated() {
-        let pattern = try Regex("\(role)=/(assets/networks/\(name)\\.[0-9a-f]{10}\\.network)", as: (Substring, Substring).self)
-        let published = site.appending(path: "Public/\(try #require(page.firstMatch(of: pattern)).output.1)")
+        let pattern = try Regex("\"role\":\(role),\"url\":\"/(assets/networks/\(name)\\.[0-9a-f]{10}\\.network)", as: (Substring, Substring).self)
+        let published = site.appending(path: "Public/\(try #require(parts.firstMatch(of: pattern)).output.1)")
         #expect(try Data(contentsOf: published) == Data(contentsOf: networks.appending(path: "\(name).network")))
       }
       for path in ["assets/networks/NOTICE.txt", "assets/networks/LICENSE.txt", "about/credits/index.html"] {

@@ -125,6 +125,36 @@ import Testing
     #expect(answer.contains(try #require(length)), "the page's own length")
   }
 
+  @Test(arguments: [("bytes=0-", 0), ("bytes=3-", 3), ("bytes=6-", 6)])
+  func `the rest of a file is given from where a download broke off`(range: String, first: Int) async throws {
+    let answer = try await get("/assets/networks/face.network", more: "Range: \(range)\n")
+    #expect(answer.hasPrefix("HTTP/1.1 206") && answer.contains("Content-Range: bytes \(first)-6/7\r\n"))
+    #expect(answer.hasSuffix("\r\n\r\n\("network".dropFirst(first))"))
+  }
+
+  @Test(arguments: [
+    "bytes=7-", "bytes=99999999999999999999-", "bytes=-3", "bytes=1-3", "bytes=0-1,3-4", "bytes=a-", "bytes=-", "bytes= 1-",
+    "bytes=+1-", "items=1-", "1-", "",
+  ])
+  func `any other part of a file is the whole file`(range: String) async throws {
+    let answer = try await get("/assets/networks/face.network", more: "Range: \(range)\n")
+    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\nnetwork"))
+  }
+
+  @Test func `a part that depends on what the server does not give is the whole file`() async throws {
+    let answer = try await get("/assets/networks/face.network", more: "Range: bytes=3-\nIf-Range: \"x\"\n")
+    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("network"))
+  }
+
+  @Test func `there is no part of a page that is not there`() async throws {
+    #expect(try await get("/nothing", more: "Range: bytes=1-\n").hasPrefix("HTTP/1.1 404"))
+  }
+
+  @Test func `the policy of the pages is sent as headers`() async throws {
+    let answer = try await get("/")
+    for (name, value) in PagePolicy.headers { #expect(answer.contains("\(name): \(value)\r\n")) }
+  }
+
   @Test func `a browser is told to keep nothing, guess nothing and send no address on`() async throws {
     let answer = try await get("/")
     for header in ["Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer", "Cross-Origin-Resource-Policy: same-origin"] {

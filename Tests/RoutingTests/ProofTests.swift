@@ -46,7 +46,10 @@ import Testing
     #expect(identifiers(Sample.explanation + link) == [.missingDisclosure])
     #expect(identifiers(Sample.explanation + link + Sample.disclosure) == [.missingDisclosure])
     #expect(identifiers(Sample.explanation + "<p hidden>\(Sample.disclosure)</p>" + link) == [.missingDisclosure])
-    #expect(identifiers(Sample.explanation + "<!-- \(Sample.disclosure) -->" + link) == [.missingDisclosure])
+    for unseen in ["<!-- D -->", "<!-- x > D -->", "<script>D</script>", "<style>D</style>", "<template>D</template>", "<head><title>D</title></head>"] {
+      let html = Sample.explanation + unseen.replacing("D", with: Sample.disclosure) + link
+      #expect(identifiers(html) == [.missingDisclosure], "\(unseen)")
+    }
     let far = "<p>\(Sample.disclosure)</p><p>\(String(repeating: "word ", count: 100))</p>"
     #expect(identifiers(Sample.explanation + far + link) == [.missingDisclosure])
     #expect(identifiers(Sample.explanation + "<p>We gain <b>nothing</b> from this link.</p>" + link) == [])
@@ -55,6 +58,8 @@ import Testing
   @Test func `a link that pays says so in its rel`() {
     let policy = Sample.policy(isAffiliate: true)
     #expect(identifiers(Sample.explanation + Sample.link, policy) == [.missingRel])
+    let half = Sample.link.replacing("\"nofollow\"", with: "\"sponsored\"")
+    #expect(identifiers(Sample.explanation + half, policy) == [.missingRel])
     let marked = Sample.link.replacing("\"nofollow\"", with: "\"NoFollow sponsored\"")
     #expect(identifiers(Sample.explanation + marked, policy) == [])
   }
@@ -79,6 +84,12 @@ import Testing
     let policy = Sample.policy(refusesCalls: true)
     #expect(identifiers(Sample.explanation + Sample.link, policy) == [.callToAction])
     #expect(identifiers(Sample.explanation, policy) == [])
+  }
+
+  @Test func `a link that nobody declared, and a host that looks like another, are errors`() {
+    #expect(identifiers("<a href=\"https://short.example/x\">x</a>") == [.undeclaredLink])
+    #expect(identifiers("<a href=\"https://exchange.example.evil.net/\">x</a>") == [.lookAlikeHost])
+    #expect(identifiers("<a href=\"https://guide.example/start/sign-up/\">x</a>") == [.undeclaredLink])
   }
 
   @Test func `forbidden words are an error, quoted ones only beside a conversion link`() {
@@ -129,6 +140,8 @@ import Testing
       ])
     #expect(finding.notes[1].location.path == "Content/guides/near.md")
     #expect(found([hidden(Sample.link)], [leading("/guides/far/", to: ["/guides/near/"])]).isEmpty)
+    #expect(found([hidden(Sample.link)], [leading("/lost/", isEntry: false, to: [page])]).isEmpty, "nobody comes to /lost/")
+    #expect(found([hidden(Sample.link)], [leading("/guides/far/", to: [page + "?from=far"])]).count == 1)
   }
 
   @Test func `the ways through a site count only where a hidden page converts unexplained`() {

@@ -11,9 +11,9 @@ enum Sample {
 
   static func located(_ text: String) -> Located<String> { Located(text, at: SourceLocation(path: "site.yaml")) }
 
-  static func settings(regions: [String: Region] = [:]) -> ConversionSettings {
+  static func settings(regions: [String: Region] = [:], host: String = "exchange.example") -> ConversionSettings {
     ConversionSettings(
-      targets: [ConversionTarget(host: "exchange.example", paths: ["/register", "/*/register", "/*/download"])],
+      targets: [ConversionTarget(host: host, paths: ["/register", "/*/register", "/*/download"])],
       gates: [
         ConversionGate(name: "fees", words: ["fees", "costs"]), ConversionGate(name: "risk", words: ["risk", "risks"]),
       ],
@@ -21,15 +21,19 @@ enum Sample {
       calls: ["sign up", "register"].map(located), regions: regions)
   }
 
-  static func policy(isAffiliate: Bool = false, refusesCalls: Bool = false) -> RoutePolicy {
+  static func policy(
+    isAffiliate: Bool = false, refusesCalls: Bool = false, host: String = "exchange.example", source: String? = nil
+  ) -> RoutePolicy {
     RoutePolicy(
-      settings: settings(), baseURL: "https://guide.example",
-      sources: ["https://www.exchange.example/support/faq", "https://regulator.example/register?firm=1&x=2"],
+      settings: settings(host: host), baseURL: "https://guide.example",
+      sources: Set(
+        ["https://www.exchange.example/support/faq", "https://regulator.example/register?firm=1&x=2"]
+          + [source].compactMap(\.self)),
       destinations: [
         ShownDestination(
           name: "sign-up", urls: ["/start/sign-up/", "/old/"], address: address, disclosure: disclosure,
           isAffiliate: isAffiliate)
-      ], refusesCalls: refusesCalls, limits: ["/fees/costs/": ["cheap"]])
+      ], refusesCalls: refusesCalls, limits: ["/fees/costs/": ["cheap", "ok"]])
   }
 
   /// A page's gates explained.

@@ -37,6 +37,9 @@ import Testing
     "<meta name=\"description\" content=\"See ADDRESS\">",
     "<a href=\"https://harmless.example/?to=ADDRESS\">x</a>",
     "<a href=\"https://www.exchange.example/support/faq?next=ADDRESS\">x</a>",
+    "<a href=\"https://harmless.example/?to=https%3A%2F%2Fexchange.example%2Fregister\">x</a>",
+    "<p data-target=\"exchange.example/register\">x</p>", "<p data-target=\"x/y\" data-to='exchange.example/register'>x</p>",
+    "<p>to=exchange.example/register</p>", "<p data-target=\"%2F%2Fexchange.example/register\">x</p>",
   ])
   func `a conversion target is found wherever it stands`(html: String) {
     let page = Sample.scan("<p>Before.</p>\n" + html.replacing("ADDRESS", with: Sample.address))
@@ -60,7 +63,8 @@ import Testing
     "https://exchange&period;example/register", "https://exch&#97;nge.example/register",
     "https://exch&#x61;nge.example/register", "ht\ntps://exchange.example/register",
     "https://exchange\u{3002}example/register", "https://ｅｘｃｈａｎｇｅ.example/register",
-    "https://exchange.example/zh-CN/download",
+    "https://exchange.example/zh-CN/download", "http://exchange.example/%72egister", "http://www.%65xchange.example/register",
+    "http://exchange.example/%2e/register", "http://exchange.example/help/../register",
   ]
 
   @Test(arguments: spellings)
@@ -83,11 +87,41 @@ import Testing
     "https://xx-exchange.example.net/", "https://exchange.example.evil.net/", "https://exchange.example@evil.net/",
     "https://\u{435}xchange.net/", "https://xn--xchange-6gg.net/", "https://exchangе.net/", "https://exchang3.net/",
     "https://ëxchange.net/", "https://ехchange.net/", "https://exchamge.net/", "https://ecxhange.net/",
-    "https://my-exc-hange.net/",
+    "https://my-exc-hange.net/", "https://myexchange.example/register", "https://%65xchange.example.evil.net/",
   ])
   func `a host that only looks like a target's is told`(address: String) {
-    let page = Sample.scan("<a href=\"\(address)\">x</a>")
-    #expect(page.strayLinks.map(\.reason) == [.lookAlike])
+    for html in ["<a href=\"\(address)\">x</a>", "<p data-to=\"\(address)\">x</p>", "<p data-to=\"\(address.dropFirst(6))\">x</p>"] {
+      let page = Sample.scan(html)
+      #expect(page.strayLinks.map(\.reason) == [.lookAlike], "\(html)")
+      #expect(page.conversions.isEmpty, "\(html)")
+    }
+  }
+
+  @Test func `letters that look like two others, and hyphens of a name, make no other host`() {
+    for address in ["https://svvim-market.net/", "https://swirn-rnarket.net/", "https://swim-market.net/", "https://the-swim-market.example.net/"] {
+      let page = Sample.scan("<a href=\"\(address)\">x</a>", Sample.policy(host: "swim-market.example"))
+      #expect(page.strayLinks.map(\.reason) == [.lookAlike], "\(address)")
+    }
+  }
+
+  @Test func `a source whose host looks like a target's is one all the same`() {
+    let address = "https://exchange-watch.example/report"
+    #expect(Sample.scan("<a href=\"\(address)\">x</a>", Sample.policy(source: address)).strayLinks.isEmpty)
+    #expect(Sample.scan("<a href=\"\(address)\">x</a>").strayLinks.map(\.reason) == [.lookAlike])
+  }
+
+  @Test func `a source on a target's host has no query`() {
+    let address = "https://www.exchange.example/help?ref=1"
+    #expect(Sample.scan("<p><a href=\"\(address)\">x</a>", Sample.policy(source: address)).strayLinks.count == 1)
+  }
+
+  @Test func `a target without a dot in its name is found in a text`() {
+    #expect(PageScanner(Sample.policy(host: "intranet")).scan(text: Array("see intranet/register".utf8)).conversions.count == 1)
+  }
+
+  @Test func `where a page moves on to by itself is a link`() {
+    #expect(Sample.scan("<meta http-equiv=\"refresh\" content=\"0; url=https://short.example/\">").strayLinks.count == 1)
+    #expect(Sample.scan("<meta name=\"description\" content=\"0; see https://short.example/\">").strayLinks.isEmpty)
   }
 
   @Test(arguments: [
@@ -97,6 +131,19 @@ import Testing
   ])
   func `a link out of the site that nobody declared is told`(address: String) {
     #expect(Sample.scan("<a href=\"\(address)\">x</a>").strayLinks.count == 1)
+  }
+
+  @Test(arguments: [
+    "https://guide.example/start/sign-up/", "https://guide.example", "HTTPS://Guide.example/x", "//guide.example/x", "https&#58;//guide.example/x",
+    "https://guide.example:443/x",
+  ])
+  func `a page of the site with its host before it is told where readers would follow it`(address: String) {
+    for html in ["<a href=\"\(address)\">x</a>", "<form action=\"\(address)\">", "<meta http-equiv=\"refresh\" content=\"0;url=\(address)\">"] {
+      #expect(Sample.scan(html).strayLinks.map(\.reason) == [.own], "\(html)")
+    }
+    for html in ["<link rel=\"canonical\" href=\"\(address)\">", "<meta property=\"og:url\" content=\"\(address)\">", "<p data-url=\"\(address)\">"] {
+      #expect(Sample.scan(html).strayLinks.isEmpty, "\(html)")
+    }
   }
 
   // MARK: - Files that are no pages
@@ -138,6 +185,49 @@ import Testing
     #expect(Sample.scan(html).words.isEmpty)
   }
 
+  /// How a part of a text is written, and what it is to a reader: letters, nothing, or something between words.
+  private static let parts: [(written: String, read: String)] = [
+    ("guaranteed", "guaranteed"), ("guar", "guar"), ("anteed", "anteed"), ("GU", "gu"), ("g", "g"), ("&#103;", "g"),
+    ("&#x75;", "u"), ("u", "u"), ("aranteed", "aranteed"), ("\\u0061", "a"), ("%61", "a"), ("ran", "ran"), ("teed", "teed"),
+    ("x", "x"), ("é", "é"), ("7", "7"), (" ", " "), (", ", " "), ("’", " "), ("&#39;", " "), ("\u{A0}", " "), ("&", " "), ("%", " "),
+    ("\u{AD}", ""), ("&shy;", ""), ("the", "the"), ("of", "of"), ("documents", "documents"),
+  ]
+
+  @Test func `a word is met wherever it stands among others, and however it is written`() {
+    var random: UInt64 = 7
+    func next(_ count: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % count
+    }
+    let scanner = PageScanner(Sample.policy())
+    var met = 0
+    for _ in 0..<5000 {
+      let chosen = (0..<1 + next(12)).map { _ in ScannerTests.parts[next(ScannerTests.parts.count)] }
+      let written = chosen.map(\.written).joined()
+      let expected = chosen.map(\.read).joined().split(separator: " ").count { $0 == "guaranteed" }
+      met += expected
+      for html in [written, "<p>\(written)</p>", "<p title=\"\(written)\">x</p>", written + "<b>the documents of</b>"] {
+        #expect(scanner.scan(html: Array(html.utf8)).words.count == expected, "\(html)")
+      }
+    }
+    #expect(met > 100)
+  }
+
+  @Test func `a word is met at the very end, however short, and none is met inside another`() {
+    for word in ["cheap", "ok", "guaranteed"] {
+      for count in 0..<40 {
+        let letters = String(repeating: "x", count: count)
+        for html in ["<p>\(letters) \(word)", "\(letters) \(word)", "<p title=\"\(letters) \(word)\">", "<p title=\"\(letters) \(word)\">long words follow"] {
+          #expect(Sample.scan(html).words.count == 1, "\(html)")
+        }
+        guard count > 0 else { continue }
+        for html in ["\(letters)\(word)", "<p title=\"\(letters)\(word)\">", "\(word)\(letters)", "\(letters)\(word) words"] {
+          #expect(Sample.scan(html).words.isEmpty, "\(html)")
+        }
+      }
+    }
+  }
+
   @Test func `words of others are marked as a quotation`() {
     let page = Sample.scan("<blockquote><p>guaranteed</p></blockquote><p>guaranteed</p>")
     #expect(page.words.map(\.isQuoted) == [true, false])
@@ -147,6 +237,9 @@ import Testing
     let html = "<p>Sign up</p><a href=\"/start/sign-up/\">Sign up</a><a href=\"/x/\">Sign up</a><button>Register</button>"
     #expect(Sample.scan(html).words.isEmpty)
     #expect(Sample.scan(html, Sample.policy(refusesCalls: true)).words.map(\.phrase) == ["sign up", "register"])
+    for html in ["<a href=\"/start/sign-up/\">x</a><p>Sign up</p>", "<button>x</button><p>Sign up</p>"] {
+      #expect(Sample.scan(html, Sample.policy(refusesCalls: true)).words.isEmpty, "\(html)")
+    }
   }
 
   // MARK: - Explanations
@@ -162,6 +255,7 @@ import Testing
     "<section data-topic=\"fees\">unknown</section>", "<h2>Fees</h2><!-- unknown -->",
     "<h2>Fees</h2><template>unknown</template>", "<h2>Fees</h2><p hidden>unknown <b>unknown</b></p>",
     "<h2 hidden>Fees</h2><p>unknown</p>", "<!-- <h2>Fees</h2> --><p>unknown</p>", "<h2>Coffees</h2><p>unknown</p>",
+    "<h2>Fees</h2><div hidden><div>x</div>unknown</div>", "<h2>Fees</h2><h3>What is unknown</h3>",
     "<h2>Fees</h2><h2>x</h2><p>unknown</p>", "<h2>Fees</h2><img src=\"/facts/fee/\" alt=\"\">",
   ])
   func `a mere tag or a heading explains nothing`(html: String) {

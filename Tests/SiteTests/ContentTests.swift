@@ -49,6 +49,37 @@ import Testing
     #expect(try withFact("value: unknown", link: "[0.1 %](fact:maker-fee)").printed().contains("[FactWords]"))
   }
 
+  private func withPlatform() throws -> FixtureSite {
+    var site = try FixtureSite()
+    site.replace("reasons:", with: "platforms: [OKX]\nreasons:", in: "Content/site.yaml")
+    return site
+  }
+
+  @Test(arguments: [
+    ("Content/guides/first.md", "Light & steadiness", "3:10"), ("Content/guides/first.md", "You are <stuck>", "7:5"),
+    ("Content/guides/first.md", "Read what light is.", "11:37"), ("Content/guides/first.md", "An introduction.", "14:11"),
+    ("Content/faq/again.md", "Should I try again?", "2:8"), ("Content/checks/even-light.md", "Turn a little", "7:9"),
+  ])
+  func `a number about a platform is found wherever a page shows it`(path: String, words: String, place: String) throws {
+    var site = try withPlatform()
+    site.replace(words, with: "OKX waits 3 days.", in: path)
+    let printed = try site.printed()
+    #expect(printed.contains("\(path):\(place): warning: '3 days' about OKX is not kept as a fact [NumberWithoutFact]"), "\(printed)")
+  }
+
+  @Test func `the page of a fact is where numbers about a platform are kept`() throws {
+    var site = try withPlatform()
+    site.write(fact("value: \"3\"\nunit: days\nsource: official-page").replacing("What a maker pays", with: "OKX waits 3 days"), to: "Content/facts/wait.md")
+    site.replace("An introduction.", with: "OKX waits [3 days](fact:wait).", in: "Content/guides/first.md")
+    #expect(try !site.printed().contains("[NumberWithoutFact]"))
+  }
+
+  @Test func `what a reviewer notes and what a question is recognised by are not shown`() throws {
+    var site = try withPlatform()
+    site.replace("by: editor }", with: "by: editor, note: OKX waits 3 days }", in: "Content/guides/first.md")
+    #expect(try !site.printed().contains("[NumberWithoutFact]"))
+  }
+
   @Test func `a value without a source, and a source that nobody knows, are errors`() throws {
     #expect(
       try withFact("value: \"1\"", link: "x").printed().contains(
@@ -121,7 +152,7 @@ import Testing
     #expect(try !site.page("sitemap.xml").contains("later"))
     site.includesDrafts = true
     #expect(try site.build().files.contains { $0.path.text == "faq/later/index.html" })
-    #expect(try !site.page("sitemap.xml").contains("later"))
+    for list in ["sitemap.xml", "feed.xml", "llms.txt"] { #expect(try !site.page(list).contains("later"), "\(list)") }
     site.replace("draft: true", with: "draft: yes", in: "Content/faq/later.md")
     #expect(try site.printed().contains("Content/faq/later.md:4:8: error: 'yes' in 'draft' is neither true nor false"))
   }

@@ -63,7 +63,7 @@ import Testing
     let entry = { (title: String, words: String) in
       "---\ntitle: \(title)\nsummary: Edition \(number)\ntopics: [light]\nsources: []\nreview: { class: rules, reviewed: 2026-11-20, by: editor }\n---\n\(words)\n"
     }
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0: try site.write(entry("Question \(number)", "See [light](term:light)."), to: faq)
     case 1: try? FileManager.default.removeItem(at: site.folder.appending(path: faq))
     case 2: try site.write(entry("Word", "Words \(number).").replacing("topics:", with: "stage: explain\ntopics:"), to: word)
@@ -79,6 +79,7 @@ import Testing
     case 12:
       let text = try site.text("Content/facts/count.md")
       try site.write(text.replacing(/value: .*/, with: "value: \"\(number)\""), to: "Content/facts/count.md")
+    case 13: try replace(/platforms: .*/, "platforms: [Exchange \(number % 2)]", in: "Content/site.yaml", of: site)
     default:
       // A fault, until the next edit of the file.
       try append("\n[x](page:none/\(number))\n", to: "Content/glossary/light.md", of: site)
@@ -104,11 +105,13 @@ import Testing
       try site.write(
         "---\ntitle: Count\nsummary: How many\nvalue: \"0\"\nsource: official-page\ncadence: 30 days\ntopics: [light]\nsources: []\nreview: { class: rules, reviewed: 2026-11-20, by: editor }\n---\nA number.\n",
         to: "Content/facts/count.md")
-      try append("\nThe count is [](fact:count).\n", to: "Content/guides/first.md", of: site)
+      try append("\nThe count is [](fact:count).\n\nExchange 0 allows 3 tries.\n", to: "Content/guides/first.md", of: site)
+      try append("\nplatforms: []\n", to: "Content/site.yaml", of: site)
       var random = SeededRandom(seed: UInt64(seed))
       var good: [String: Data] = [:]
       var takenOver = 0
       var failures = 0
+      var warnings: Set<Int> = []
       for number in 1...200 {
         try edit(site, &random, number: number)
         let tree = try OutputTree(folder: output.path)
@@ -117,6 +120,9 @@ import Testing
         do {
           let result = try SitePublisher.publish(try site.request(threads: 1 + number % 2), to: tree)
           takenOver += result.fileCount - result.writtenCount
+          let warned = try SiteBuilder.check(site.request())
+          #expect(result.warnings == warned, "edit \(number)")
+          warnings.insert(result.warnings.count)
           good = try #require(cold, "edit \(number): a build from nothing fails")
         } catch is BuildFailure {
           failures += 1
@@ -130,6 +136,7 @@ import Testing
       }
       // Else nothing was proved.
       #expect(takenOver > 1000 && failures > 5, "\(takenOver) files were taken over, \(failures) builds failed")
+      #expect(warnings.count > 1, "the number of warnings never changed")
     }
   }
 
@@ -144,6 +151,30 @@ import Testing
         _ = try SitePublisher.publish(try site.request(), to: tree)
         #expect(try published(output) == site.cold())
       }
+    }
+  }
+
+  @Test func `a platform that is named later is looked for in pages that have not changed`() throws {
+    try Places.withTemporaryFolder { parent in
+      let site = try SiteFolder(in: parent)
+      let output = parent.appending(path: "Public")
+      func numbers() throws -> [String] {
+        let tree = try OutputTree(folder: output.path)
+        defer { tree.close() }
+        return try SitePublisher.publish(try site.request(), to: tree).warnings
+          .filter { $0.identifier == .numberWithoutFact }.map(\.summary)
+      }
+      try append("\nOKX allows 3 tries.\n", to: "Content/guides/first.md", of: site)
+      #expect(try numbers() == [])
+      let settings = try site.text("Content/site.yaml")
+      try site.write(settings + "\nplatforms: [OKX]\n", to: "Content/site.yaml")
+      #expect(try numbers() == ["'3 tries' about OKX is not kept as a fact"])
+      #expect(try numbers() == ["'3 tries' about OKX is not kept as a fact"], "nothing has changed")
+      // An edit of words alone: the page is made by itself.
+      try append("\nOKX waits 5 days.\n", to: "Content/guides/first.md", of: site)
+      #expect(try numbers() == ["'3 tries' about OKX is not kept as a fact", "'5 days' about OKX is not kept as a fact"])
+      try site.write(settings, to: "Content/site.yaml")
+      #expect(try numbers() == [])
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
     #expect(try FixtureSite().build().files == first)
     #expect(
       first.map(\.path.text).filter { !$0.hasSuffix(".md") && !$0.hasPrefix("assets/") } == [
-        "404.html", "build-manifest.json", "checks/even-light/index.html", "checks/index.html",
+        ".htaccess", "404.html", "_headers", "build-manifest.json", "checks/even-light/index.html", "checks/index.html",
         "checks/steady-hand/index.html", "faq/again/index.html", "faq/index.html", "feed.xml",
         "glossary/index.html", "glossary/light/index.html", "guides/first/index.html", "guides/index.html", "index.html",
         "live-check.json", "llms.txt", "manifest.webmanifest", "robots.txt", "sitemap.xml", "topics/index.html", "topics/light/index.html",

@@ -6,7 +6,7 @@ import SiteModel
 
 extension BuildRecord {
   /// Changes whenever the form of the bytes does.
-  private static let mark = Array("guidelight record 5\n".utf8)
+  private static let mark = Array("guidelight record 6\n".utf8)
 
   var bytes: [UInt8] {
     var writer = ByteWriter()
@@ -18,6 +18,7 @@ extension BuildRecord {
       $0.text($1.location.path)
       $0.value($1)
     }
+    writer.list(platforms) { $0.text($1) }
     writer.list(files)
     writer.list(pages)
     writer.list(assets)
@@ -57,6 +58,7 @@ extension BuildRecord {
       let path = try reader.text()
       return try reader.value(about: path)
     }
+    platforms = try reader.list { reader throws(DamagedRecord) in try reader.text() }
     files = try reader.list()
     pages = try reader.list()
     assets = try reader.list()

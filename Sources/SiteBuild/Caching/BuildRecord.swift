@@ -18,6 +18,8 @@ struct BuildRecord: Sendable {
   /// Whether the proof of the routes rests on how pages lead to each other.
   var dependsOnPaths: Bool
   var warnings: [Diagnostic]
+  /// Names of the exchanges by which the pages' texts were judged.
+  var platforms: [String]
   /// Every file of the content and every asset, in the order of their paths.
   var files: [FileRecord]
   /// In the order of their paths.
@@ -63,9 +65,14 @@ struct PageRecord: Sendable {
   let outputs: [OutputPath]
 
   /// The same with its entry in another place.
-  func moved(to place: PageEntryPlace) -> PageRecord {
+  func moved(to place: PageEntryPlace) -> PageRecord { with(place, warnings) }
+
+  /// The same with what is found in its text now: settings decide that, too.
+  func warned(of warnings: [Diagnostic]) -> PageRecord { with(entry, warnings) }
+
+  private func with(_ entry: PageEntryPlace, _ warnings: [Diagnostic]) -> PageRecord {
     PageRecord(
-      sourcePath: sourcePath, path: path, isDraft: isDraft, entry: place, warnings: warnings, key: key, outputs: outputs
+      sourcePath: sourcePath, path: path, isDraft: isDraft, entry: entry, warnings: warnings, key: key, outputs: outputs
     )
   }
 }
@@ -144,6 +151,7 @@ struct KnownFiles: Sendable {
 struct KnownPages: Sendable {
   let files: KnownFiles
   private let pages: [String: PageRecord]
+  private let platforms: [String]
   private let store: PageStore
 
   static let none = KnownPages(nil, PageStore())
@@ -151,8 +159,12 @@ struct KnownPages: Sendable {
   init(_ record: BuildRecord?, _ store: PageStore) {
     files = KnownFiles(record)
     pages = Dictionary((record?.pages ?? []).map { ($0.sourcePath, $0) }) { first, _ in first }
+    platforms = record?.platforms ?? []
     self.store = store
   }
+
+  /// Those whose warnings these platforms would give again: all or none.
+  func judged(by platforms: [String]) -> KnownPages { platforms == self.platforms ? self : .none }
 
   /// The page of a file that has not been touched since it was read.
   func page(of entry: SourceEntry) -> ReadPage? {

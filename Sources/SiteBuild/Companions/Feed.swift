@@ -42,7 +42,7 @@ struct Feed {
   private func entries(of pages: [ApprovedDocument]) -> [Entry] {
     // Only days that can be among the newest are made into entries: a site has ten thousand reviews.
     var entries: [Entry] = []
-    for page in pages where page.document.path != .notFound {
+    for page in pages where page.document.path != .notFound && !page.document.header.publication.isDraft {
       let words = page.document.header.review.note ?? "The page was read again from beginning to end."
       entries.append(
         Entry(date: page.note.reviewed, page: page.document, isReview: true, text: words, warning: page.note.warning))

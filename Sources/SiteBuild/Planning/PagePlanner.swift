@@ -36,13 +36,21 @@ struct PagePlan: Sendable {
   }
 }
 
-/// Makes the plan of each page.
-struct PagePlanner: Sendable {
+/// Makes the plan of each page. A class, as the index is: every thread asks the same one, and copies none of its parts.
+final class PagePlanner: Sendable {
   let index: SiteIndex
   let settings: SiteSettings
   let assets: SiteAssets
   let warnings: PageWarnings
   let routes: SiteRoutes
+
+  init(index: SiteIndex, settings: SiteSettings, assets: SiteAssets, warnings: PageWarnings, routes: SiteRoutes) {
+    self.index = index
+    self.settings = settings
+    self.assets = assets
+    self.warnings = warnings
+    self.routes = routes
+  }
 
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
   func plan(_ approved: ApprovedDocument) -> PagePlan? {
@@ -197,11 +205,11 @@ extension PagePlanner {
 
   /// An answer as HTML, on whatever page it is shown.
   func html(of answer: Markup) -> HTML {
-    let enclosing = { (placed: PlacedReference) -> (open: HTML, close: HTML) in
+    let enclosing = { [self] (placed: PlacedReference) -> (open: HTML, close: HTML) in
       let around = tags(placed.reference, isEmpty: placed.words.isEmpty)
       return (around.open, around.close)
     }
-    let html = answer.resolved(imageSize: { assets.size(of: $0.source) }, enclosing)
+    let html = answer.resolved(imageSize: { [assets] in assets.size(of: $0.source) }, enclosing)
     return answer.images.isEmpty ? html : assets.naming(html)
   }
 }

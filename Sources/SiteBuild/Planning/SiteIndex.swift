@@ -37,7 +37,7 @@ struct PageStub: Sendable {
 /// What references can lead to, by name; and what pages say about each other. Every question is answered from a table that
 /// was made once, so a page costs the same in a site of ten and of a hundred thousand; a table that needs every document is
 /// made when somebody asks.
-struct SiteIndex: Sendable {
+final class SiteIndex: Sendable {
   /// Pages that are published, by their path.
   private let stubs: [PageStub]
   /// Pages that are there but could not be understood.

@@ -3,6 +3,7 @@
 import Diagnostics
 import Digests
 import Editorial
+import Markdown
 import SiteModel
 
 /// All of `Content/`, understood: the settings, and the pages by their paths.
@@ -39,9 +40,14 @@ struct ContentReader {
     permalinks = try plan.permalinks.map { entry throws(SourceTreeError) in
       PermalinkList.read(try read(entry), diagnostics: &diagnostics)
     }
+    let names = settings?.platforms ?? []
+    let platforms = Platforms(names)
+    let known = known.judged(by: names)
     var rules: [RoutingRule] = []
     for (entry, name) in plan.rules {
-      if let rule = ManuscriptReader.readRule(try read(entry), name: name, diagnostics: &diagnostics) {
+      if let rule = ManuscriptReader.readRule(
+        try read(entry), name: name, platforms: platforms, diagnostics: &diagnostics)
+      {
         rules.append(rule)
       }
     }
@@ -49,7 +55,9 @@ struct ContentReader {
 
     let planned = plan.pages.sorted { $0.path < $1.path }
     let results = workers.map(planned.count) { index in
-      Result { () throws(SourceTreeError) in try ReadPage.read(planned[index].entry, at: planned[index].path, known) }
+      Result { () throws(SourceTreeError) in
+        try ReadPage.read(planned[index].entry, at: planned[index].path, known, platforms)
+      }
     }
     var pages: [ReadPage] = []
     pages.reserveCapacity(results.count)
@@ -74,6 +82,18 @@ struct ContentReader {
   }
 }
 
+extension [ReadPage] {
+  /// Of pages in the order of their paths, the one at a path.
+  func page(at path: PagePath) -> ReadPage? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].document.path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].document.path == path ? self[low] : nil
+  }
+}
+
 /// A page's document, and by what its file is known again.
 struct ReadPage: Sendable {
   let document: Document
@@ -85,16 +105,15 @@ struct ReadPage: Sendable {
 
   /// - Returns: no page, with the faults, where the file cannot be understood.
   fileprivate static func read(
-    _ entry: SourceEntry, at path: PagePath, _ known: KnownPages
+    _ entry: SourceEntry, at path: PagePath, _ known: KnownPages, _ platforms: Platforms
   ) throws(SourceTreeError) -> (ReadPage?, [Diagnostic]) {
     if let page = known.page(of: entry) { return (page, page.warnings) }
     let file = try entry.read()
     let digest = ContentDigest(of: file.bytes)
     if let page = known.page(of: entry, digest: digest) { return (page, page.warnings) }
     var diagnostics: [Diagnostic] = []
-    guard let (document, _) = ManuscriptReader.read(file, at: path, diagnostics: &diagnostics) else {
-      return (nil, diagnostics)
-    }
+    let read = ManuscriptReader.read(file, at: path, platforms: platforms, diagnostics: &diagnostics)
+    guard let document = read?.document else { return (nil, diagnostics) }
     let page = ReadPage(
       document: document, source: entry, digest: digest, warnings: diagnostics.filter { $0.severity == .warning })
     return (page, diagnostics)

@@ -10,13 +10,16 @@ import YAML
 enum ManuscriptReader {
   /// Reads one page.
   ///
+  /// - Parameter platforms: exchanges whose limits and fees are kept as facts.
   /// - Returns: nil, with every reason in `diagnostics`, when the page cannot be understood.
   static func read(
-    _ source: SourceFile, at path: PagePath, diagnostics: inout [Diagnostic]
+    _ source: SourceFile, at path: PagePath, platforms: Platforms = .none, diagnostics: inout [Diagnostic]
   ) -> (document: Document, body: Markup)? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
-    let body = body(of: manuscript, in: path.section, diagnostics: &diagnostics)
-    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, diagnostics: &diagnostics) else {
+    // The page of a fact is where its number is kept.
+    let platforms = path.section == .facts ? .none : platforms
+    let body = body(of: manuscript, in: path.section, platforms, diagnostics: &diagnostics)
+    guard let (header, kind) = frontMatter(of: manuscript, at: path, body, platforms, diagnostics: &diagnostics) else {
       return nil
     }
     let document = Document(
@@ -30,13 +33,15 @@ enum ManuscriptReader {
   /// - Returns: the body, and its Markdown; nil when the file is no longer the page that it was.
   static func readBody(_ source: SourceFile) -> (markup: Markup, text: ArraySlice<UInt8>)? {
     var faults: [Diagnostic] = []
-    return split(source, diagnostics: &faults).map { (body(of: $0, in: nil, diagnostics: &faults), $0.body) }
+    return split(source, diagnostics: &faults).map { (body(of: $0, in: nil, .none, diagnostics: &faults), $0.body) }
   }
 
-  /// Reads a routing rule.
-  static func readRule(_ source: SourceFile, name: String, diagnostics: inout [Diagnostic]) -> RoutingRule? {
+  /// Reads a routing rule, whose question is shown to readers.
+  static func readRule(
+    _ source: SourceFile, name: String, platforms: Platforms = .none, diagnostics: inout [Diagnostic]
+  ) -> RoutingRule? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
-    let why = body(of: manuscript, in: nil, diagnostics: &diagnostics)
+    let why = body(of: manuscript, in: nil, .none, diagnostics: &diagnostics)
     if why.html.isEmpty {
       diagnostics.append(
         Diagnostic(
@@ -44,7 +49,9 @@ enum ManuscriptReader {
           "The rule does not say why it is right",
           fix: "Write the reason below the front matter"))
     }
-    guard let header = fields(of: manuscript, diagnostics: &diagnostics, { $0.routeHeader() }) else { return nil }
+    guard let header = fields(of: manuscript, platforms, diagnostics: &diagnostics, { $0.routeHeader() }) else {
+      return nil
+    }
     let reason = String(decoding: manuscript.body, as: UTF8.self).split(whereSeparator: \.isWhitespace)
     return RoutingRule(
       sourcePath: source.path, name: name, intent: header.intent, question: header.question, stage: header.stage,
@@ -88,20 +95,21 @@ enum ManuscriptReader {
   private static let readingGradeLimit = 8
 
   private static func body(
-    of manuscript: Manuscript, in section: Section?, diagnostics: inout [Diagnostic]
+    of manuscript: Manuscript, in section: Section?, _ platforms: Platforms, diagnostics: inout [Diagnostic]
   ) -> Markup {
     let isHurried = section == .guides || section == .fix
     let (markup, faults) = MarkdownReader.read(
       manuscript.body, path: manuscript.source.path, firstLine: manuscript.bodyLine,
-      readingGradeLimit: isHurried ? readingGradeLimit : nil)
+      readingGradeLimit: isHurried ? readingGradeLimit : nil, platforms: platforms)
     diagnostics += faults
     return markup
   }
 
   private static func frontMatter(
-    of manuscript: Manuscript, at path: PagePath, _ body: Markup, diagnostics: inout [Diagnostic]
+    of manuscript: Manuscript, at path: PagePath, _ body: Markup, _ platforms: Platforms,
+    diagnostics: inout [Diagnostic]
   ) -> (PageHeader, PageKind)? {
-    fields(of: manuscript, diagnostics: &diagnostics) { fields in
+    fields(of: manuscript, platforms, diagnostics: &diagnostics) { fields in
       let header = fields.pageHeader(in: path.section)
       let kind = path == .notFound ? .notFound : fields.pageKind(in: path.section, answer: body)
       guard let header, let kind else { return nil }
@@ -111,7 +119,8 @@ enum ManuscriptReader {
 
   /// Reads the front matter's keys; nil where anything is wrong with them.
   private static func fields<Value>(
-    of manuscript: Manuscript, diagnostics: inout [Diagnostic], _ read: (inout FieldReader) -> Value?
+    of manuscript: Manuscript, _ platforms: Platforms, diagnostics: inout [Diagnostic],
+    _ read: (inout FieldReader) -> Value?
   ) -> Value? {
     do {
       let node = try YAMLReader.read(
@@ -120,6 +129,7 @@ enum ManuscriptReader {
       let value = read(&fields)
       let faults = fields.finish()
       diagnostics += faults
+      if platforms.areNamed(in: manuscript.frontMatter) { platforms.addNumbers(in: node, to: &diagnostics) }
       return faults.isEmpty ? value : nil
     } catch {
       diagnostics.append(error.diagnostic)
@@ -129,6 +139,26 @@ enum ManuscriptReader {
 
   private static func isFence(_ line: ArraySlice<UInt8>) -> Bool {
     line.reversed().drop { $0 == 10 || $0 == 13 || $0 == 32 }.elementsEqual("---".utf8)
+  }
+}
+
+extension Platforms {
+  /// Keys whose texts readers never see.
+  private static let unseenKeys: Set<String> = ["signals", "avoids", "note"]
+
+  /// Adds what is found about them in texts of the front matter.
+  fileprivate func addNumbers(in node: YAMLNode, to diagnostics: inout [Diagnostic]) {
+    switch node.content {
+    case .scalar(let text):
+      // Names and addresses are one word.
+      guard text.utf8.contains(UInt8(ascii: " ")) else { return }
+      diagnostics += MarkdownReader.platformNumbers(in: text, at: node.location, platforms: self)
+    case .sequence(let nodes): for node in nodes { addNumbers(in: node, to: &diagnostics) }
+    case .mapping(let entries):
+      for entry in entries where !Platforms.unseenKeys.contains(entry.key) {
+        addNumbers(in: entry.value, to: &diagnostics)
+      }
+    }
   }
 }
 

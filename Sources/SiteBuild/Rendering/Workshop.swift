@@ -42,8 +42,8 @@ struct Workshop: Sendable {
     let diagnostics: [Diagnostic]
   }
 
-  /// - Parameter sources: the page that each document was read from.
-  func make(_ approved: [ApprovedDocument], sources: [PagePath: ReadPage]) throws -> Product {
+  /// - Parameter pages: what the documents were read from, in the order of their paths.
+  func make(_ approved: [ApprovedDocument], from pages: [ReadPage]) throws -> Product {
     let base = baseDigest
     let companions = Companions(
       settings: planner.settings, index: planner.index, planner: planner, assets: planner.assets,
@@ -56,7 +56,7 @@ struct Workshop: Sendable {
     let renderer = PageRenderer(templates: templates, shared: shared, assets: planner.assets)
     let made = request.workers.map(approved.count) { number in
       Result { () throws -> Made? in
-        guard let source = sources[approved[number].document.path] else { return nil }
+        guard let source = pages.page(at: approved[number].document.path) else { return nil }
         return try make(approved[number], source, base: base, check, renderer)?.page
       }
     }
@@ -107,7 +107,9 @@ extension Workshop {
     {
       let (faults, pending) = check.faults(in: linked(plan, document, entry.links))
       let proved = provedFiles(plan, approved, source, entry.routes)
-      let made = Made(record: record, outputs: outputs, pending: pending, proved: proved, diagnostics: faults)
+      let made = Made(
+        record: record.warned(of: source.warnings), outputs: outputs, pending: pending, proved: proved,
+        diagnostics: faults)
       return (made, entry)
     }
     let file = try source.source.read()

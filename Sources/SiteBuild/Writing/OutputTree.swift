@@ -334,8 +334,7 @@ extension OutputTree {
     let record = BuildRecord(
       surroundings: surroundings, began: began, pageCount: result.pageCount,
       dependsOnPaths: result.dependsOnPaths, warnings: result.warnings,
-      files: result.files,
-      pages: pages, assets: result.assets, outputs: outputs,
+      platforms: result.platforms, files: result.files, pages: pages, assets: result.assets, outputs: outputs,
       folders: folders.map { path in
         FolderPlace(path: path, modified: FileSystem.look("\(folder)/\(path)")?.signature.modified ?? 0)
       },

@@ -59,7 +59,8 @@ def check_words(content: Path, taken: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def taken_over(text: str, taken: dict[str, str]) -> str:
-    """References to pages that are not taken over become their words; sources, too, stay behind."""
+    """References to pages that are not taken over become their words; sources, too, stay behind, and the digest of what was
+    reviewed, for this is another text. So no page of the corpus states when it was reviewed."""
 
     def reference(match):
         scheme, target = match[2], match[3]
@@ -67,6 +68,7 @@ def taken_over(text: str, taken: dict[str, str]) -> str:
         return match[0] if f"{path}.md" in taken else match[1]
 
     text = re.sub(r"^sources: \[.*?\]", "sources: []", text, count=1, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r",\s*digest: \"?[0-9a-f]+\"?", "", text, count=1)
     return re.sub(r"\[([^\]]*)\]\((check|term|faq|page|fact|go):([a-z0-9/-]+)(?:#[a-z0-9-]+)?\)", reference, text)
 
 
