@@ -22,6 +22,8 @@ test: lint setup-tests module probe command networks
 bench: setup-tests command module probe networks $(MEDIAPIPE)
 	@swift build --configuration release --product PageBenchmarks
 	@.build/release/PageBenchmarks
+	@echo "What a page costs its reader, in Chromium"
+	@$(PYTHON) Tests/Benchmarks/BrowserBenchmarks/pages.py $(COMMAND)
 	@swift build --configuration release --product IdentityBenchmarks
 	@echo "Details and retries, natively and in V8"
 	@.build/release/IdentityBenchmarks

@@ -116,10 +116,12 @@ extension PagePlanner {
   }
 
   private func editorial(_ note: EditorialNote) -> TemplateValue {
-    [
+    let unread = note.sources.count { $0.checked == nil }
+    return [
       "reviewed": date(note.reviewed), "due": date(note.due), "cadence": .text("\(note.cadenceDays) days"),
       "reviewer": .text(note.reviewer), "hasSources": .flag(!note.sources.isEmpty),
-      "sources": .list(note.sources.map(source)),
+      "sources": .list(note.sources.map(source)), "sourceCount": .text("\(note.sources.count)"),
+      "unverifiedCount": unread == 0 ? .absent : .text("\(unread)"),
       "isEdited": .flag(note.standing.has(.edited)),
       "hasNewerSource": .flag(note.hasNewerSource), "isOverdue": .flag(note.isPastDue),
     ]

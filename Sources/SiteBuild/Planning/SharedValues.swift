@@ -7,8 +7,8 @@ import Templating
 struct SharedValues: Sendable {
   let values: [String: TemplateValue]
 
-  /// Sections that the bar on every page leads to.
-  private static let navigation: [Section] = [.guides, .fix, .checks, .glossary, .faq]
+  /// Sections that the bar on every page leads to: where somebody who is stuck would look first.
+  private static let navigation: [Section] = [.guides, .fix, .fees, .safety, .faq]
 
   init(index: SiteIndex, settings: SiteSettings, sources: SiteSources, assets: SiteAssets) {
     let links = SharedValues.navigation.filter { index.count(of: $0) > 0 }.map { section -> TemplateValue in
