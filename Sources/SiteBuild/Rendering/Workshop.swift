@@ -228,6 +228,10 @@ extension Workshop {
   }
 
   private func sharedPlaces(of outputs: [OutputRecord]) -> [Diagnostic] {
+    // Sorted, so that equal ones stand together: a site of plain paths needs no table.
+    if outputs.allSatisfy(\.path.isFolded), zip(outputs, outputs.dropFirst()).allSatisfy({ $0.path != $1.path }) {
+      return []
+    }
     var owners: [String: OutputPath] = [:]
     owners.reserveCapacity(outputs.count)
     return outputs.compactMap { output in
@@ -244,24 +248,25 @@ extension Workshop {
 
 /// What the last build wrote.
 struct LastBuild: Sendable {
-  private let outputs: [OutputPath: OutputRecord]
-  private let pages: [PagePath: PageRecord]
+  /// Both in the order of their paths.
+  private let outputs: [OutputRecord]
+  private let pages: [PageRecord]
 
   static let none = LastBuild(nil)
 
   init(_ record: BuildRecord?) {
-    outputs = Dictionary((record?.outputs ?? []).map { ($0.path, $0) }) { first, _ in first }
-    pages = Dictionary((record?.pages ?? []).map { ($0.path, $0) }) { first, _ in first }
+    outputs = record?.outputs ?? []
+    pages = record?.pages ?? []
   }
 
-  subscript(path: OutputPath) -> OutputRecord? { outputs[path] }
+  subscript(path: OutputPath) -> OutputRecord? { outputs.place(of: path).map { outputs[$0] } }
 
-  var paths: some Sequence<OutputPath> { outputs.keys }
+  var paths: some Sequence<OutputPath> { outputs.lazy.map(\.path) }
 
   /// A page that was made from the same, with all its files.
   func page(_ path: PagePath, key: ContentDigest) -> (PageRecord, [OutputRecord])? {
-    guard let record = pages[path], record.key == key else { return nil }
-    let files = record.outputs.compactMap { outputs[$0] }
+    guard let record = pages.page(at: path), record.key == key else { return nil }
+    let files = record.outputs.compactMap { self[$0] }
     return files.count == record.outputs.count ? (record, files) : nil
   }
 }
