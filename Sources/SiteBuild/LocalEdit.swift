@@ -160,7 +160,7 @@ struct LocalEdit {
     })
     let routes = SiteRoutes(rules: rules, settings: settings, index: index, request: request)
     return Workshop(
-      request: request, last: LastBuild(record), store: store,
+      request: request, last: LastBuild(record), store: store, shelf: nil,
       planner: PagePlanner(index: index, settings: settings, assets: assets, warnings: warnings, routes: routes),
       templates: request.templates(naming: assets).library,
       shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink,

@@ -16,6 +16,7 @@ struct Workshop: Sendable {
   let request: BuildRequest
   let last: LastBuild
   let store: PageStore
+  let shelf: BodyShelf?
   let planner: PagePlanner
   let templates: TemplateLibrary
   let shared: SharedValues
@@ -112,10 +113,7 @@ extension Workshop {
         diagnostics: faults)
       return (made, entry)
     }
-    let file = try source.source.read()
-    guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
-      throw SourceTreeError.changed(path: file.path)
-    }
+    let body = try body(of: source)
     let page = renderer.render(plan, body: body.markup)
     var outputs = try handOn(OutputFile(path: plan.output, bytes: page.html))
     var routes = FileRoutes(page: scanner?.scan(html: page.html) ?? PageRoutes())
@@ -132,6 +130,16 @@ extension Workshop {
       record: record, outputs: outputs, pending: pending, proved: provedFiles(plan, approved, source, routes),
       diagnostics: page.diagnostics + faults)
     return (made, PageEntry(document: document, links: page.links, routes: routes))
+  }
+
+  /// A page's body, as it was put aside or as it stands in the file.
+  private func body(of page: ReadPage) throws -> PageBody {
+    if let place = page.body, let body = shelf?.body(at: place, of: page.source.path) { return body }
+    let file = try page.source.read()
+    guard ContentDigest(of: file.bytes) == page.digest, let body = ManuscriptReader.readBody(file) else {
+      throw SourceTreeError.changed(path: file.path)
+    }
+    return body
   }
 
   private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {

@@ -74,6 +74,9 @@ public struct OutputTree: Sendable {
     isAsRecorded ? record?.outputs.map(PublishedFile.init) : nil
   }
 
+  /// A new one for this run.
+  var shelf: BodyShelf? { BodyShelf(path: "\(workspace)/bodies") }
+
   /// Lets other runs in.
   public func close() {
     // By name: a process that is being started holds a copy of the lock's file for a moment, and closing ours is not enough.
