@@ -49,22 +49,21 @@ enum FileSystem {
     guard fstat(file, &information) == 0 else { throw FileError(path: path, code: errno) }
     let size = Int(information.st_size)
     var failure: Int32 = 0
-    var bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = 0
-      while count < size {
-        let got = Glibc.read(file, buffer.baseAddress! + count, size - count)
-        if got < 0 { failure = errno }
-        guard got > 0 else { return }
-        count += got
-      }
-    }
-    // What grew since it was looked at, and what has no size of its own, is read to its end.
-    var more = [UInt8](repeating: 0, count: failure == 0 ? 4096 : 0)
-    while failure == 0 {
-      let got = Glibc.read(file, &more, more.count)
+    // With room for one byte more: a file of this size ends where the first read does, which need not be asked again.
+    var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      let got = Glibc.read(file, buffer.baseAddress!, size + 1)
       if got < 0 { failure = errno }
-      guard got > 0 else { break }
-      bytes += more[..<got]
+      count = max(0, got)
+    }
+    // What grew since it was looked at, what came in parts, and what has no size of its own, is read to its end.
+    if failure == 0, bytes.count != size || size == 0 {
+      var more = [UInt8](repeating: 0, count: 4096)
+      while true {
+        let got = Glibc.read(file, &more, more.count)
+        if got < 0 { failure = errno }
+        guard got > 0 else { break }
+        bytes += more[..<got]
+      }
     }
     guard failure == 0 else { throw FileError(path: path, code: failure) }
     return bytes

@@ -2,6 +2,7 @@
 // What a finished page offers to links and asks of them, read from its bytes: whatever wrote a link, text, layout or engine,
 // it is seen here.
 
+import Glibc
 import SiteModel
 
 struct PageLinks: Equatable, Sendable {
@@ -47,12 +48,10 @@ struct PageLinks: Equatable, Sendable {
   }
 
   private static func next(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    var position = start
-    while position < bytes.count {
-      if bytes[position] == byte { return position }
-      position += 1
-    }
-    return nil
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(byte), bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   private static func isNamed(_ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, before equals: Int) -> Bool {
