@@ -7,7 +7,7 @@ import Templating
 // MARK: - Pages to read
 
 extension PagePlanner {
-  func reading(_ document: Document, _ fields: ReadingFields) -> [String: TemplateValue] {
+  func reading(_ document: Document, _ fields: ReadingFields) -> TemplateRecord {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
     let steps = CheckSteps(of: document)
     let named = steps.ids.compactMap(index.order(of:))
@@ -105,7 +105,7 @@ private struct CheckSteps {
 // MARK: - Checks
 
 extension PagePlanner {
-  func check(_ document: Document, _ fields: CheckFields) -> [String: TemplateValue]? {
+  func check(_ document: Document, _ fields: CheckFields) -> TemplateRecord? {
     guard let order = index.order(of: document.slug) else { return nil }
     let check = index.checks.checks[order]
     return [
@@ -150,7 +150,7 @@ extension PagePlanner {
   private static let shownEntries = 100
 
   /// A topic gathers what names it, section by section.
-  func topic(_ document: Document, _ fields: TopicHubFields) -> [String: TemplateValue] {
+  func topic(_ document: Document, _ fields: TopicHubFields) -> TemplateRecord {
     let path = fields.path.compactMap { index.document(at: $0.value) }
     let members = Dictionary(grouping: index.documents(on: document.slug)) { $0.path.section }
     let groups = Section.allCases.compactMap { section -> TemplateValue? in
@@ -164,7 +164,7 @@ extension PagePlanner {
     return ["hasPath": .flag(!path.isEmpty), "path": .list(path.map(card)), "groups": .list(groups)]
   }
 
-  func fact(_ document: Document, _ fact: Fact) -> [String: TemplateValue] {
+  func fact(_ document: Document, _ fact: Fact) -> TemplateRecord {
     let source = fact.source.flatMap { settings.sources[$0.value] }
     return [
       "fact": [

@@ -13,7 +13,7 @@ struct PagePlan: Sendable {
   let output: OutputPath
   let layout: String
   /// Without the body, and without what is the same on every page.
-  let values: [String: TemplateValue]
+  let values: TemplateRecord
   /// The tags around the words of each reference of the body, in the order of the text.
   var linkTags: [LinkTags] = []
 
@@ -62,15 +62,15 @@ final class PagePlanner: Sendable {
       values["needs"] = .list(needs)
       values["hasNeeds"] = .flag(!routes.table.rules.isEmpty)
     case .guide(let fields), .article(let fields):
-      values.merge(reading(document, fields)) { first, _ in first }
+      values.add(reading(document, fields))
     case .destination(let fields, let destination):
-      values.merge(reading(document, fields)) { first, _ in first }
+      values.add(reading(document, fields))
       values["destination"] = place(routes.shown(document, destination), destination.kind)
     case .check(let fields):
       guard let check = check(document, fields) else { return nil }
-      values.merge(check) { first, _ in first }
-    case .topic(let fields): values.merge(topic(document, fields)) { first, _ in first }
-    case .fact(let fact): values.merge(self.fact(document, fact)) { first, _ in first }
+      values.add(check)
+    case .topic(let fields): values.add(topic(document, fields))
+    case .fact(let fact): values.add(self.fact(document, fact))
     case .glossaryTerm, .faqEntry, .about, .notFound: break
     }
     return PagePlan(
@@ -82,7 +82,7 @@ final class PagePlanner: Sendable {
 // MARK: - Every page
 
 extension PagePlanner {
-  private func values(of document: Document, _ note: EditorialNote) -> [String: TemplateValue] {
+  private func values(of document: Document, _ note: EditorialNote) -> TemplateRecord {
     let crumbs = Breadcrumb(of: document.path)
     let neighbours = index.neighbours(of: document.path)
     return [
@@ -140,7 +140,7 @@ extension PagePlanner {
     .record(cardFields(document))
   }
 
-  func cardFields(_ document: Document) -> [String: TemplateValue] {
+  func cardFields(_ document: Document) -> TemplateRecord {
     [
       "title": .text(document.header.title), "url": .text(document.path.url),
       "summary": .text(document.header.summary),
