@@ -40,8 +40,7 @@ extension PagePlanner {
   }
 
   private func checkCard(_ id: String, steps: TemplateValue) -> TemplateValue? {
-    guard let page = index.document(in: .checks, named: id) else { return nil }
-    var fields = cardFields(page)
+    guard var fields = cardFields(ofCheck: id) else { return nil }
     fields["id"] = .text(id)
     fields["steps"] = steps
     return .record(fields)
