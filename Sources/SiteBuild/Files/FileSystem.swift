@@ -100,6 +100,28 @@ enum FileSystem {
   }
 }
 
+/// A folder in which many files are looked at: by their paths inside it, which spares the system the way from the root for each.
+final class OpenFolder: Sendable {
+  private let descriptor: Int32
+
+  /// - Returns: nil where there is no folder.
+  init?(_ path: String) {
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// What is at a path itself, not behind a link; nil where there is nothing. The empty path is the folder.
+  func look(_ path: String) -> FileSignature? {
+    var information = stat()
+    guard fstatat(descriptor, path.isEmpty ? "." : path, &information, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    return FileSignature(information)
+  }
+}
+
 // MARK: - Trees
 
 extension FileSystem {

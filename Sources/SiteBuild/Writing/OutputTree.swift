@@ -115,14 +115,15 @@ public struct OutputTree: Sendable {
 extension OutputTree {
   /// Whether every file of the record is as it was left, and no folder has got or lost anything since.
   private static func isUnchanged(_ folder: String, _ record: BuildRecord, _ workers: Workers) -> Bool {
+    guard let tree = OpenFolder(folder) else { return false }
     let files = workers.map(record.outputs.count) { index in
       let output = record.outputs[index]
-      return FileSystem.look("\(folder)/\(output.path.text)").map { OutputPlace($0.signature) } == output.place
+      return tree.look(output.path.text).map(OutputPlace.init) == output.place
     }
     guard files.allSatisfy(\.self) else { return false }
     let folders = workers.map(record.folders.count) { index in
       let place = record.folders[index]
-      return FileSystem.look("\(folder)/\(place.path)")?.signature.modified == place.modified
+      return tree.look(place.path)?.modified == place.modified
     }
     return folders.allSatisfy(\.self)
   }
@@ -327,11 +328,10 @@ extension OutputTree {
 extension OutputTree {
   /// The outputs with what their files are like in a tree.
   private func located(_ outputs: [OutputRecord], in tree: String, _ workers: Workers) -> [OutputRecord] {
-    workers.map(outputs.count) { index in
+    let tree = OpenFolder(tree)
+    return workers.map(outputs.count) { index in
       var output = outputs[index]
-      if output.place == nil {
-        output.place = FileSystem.look("\(tree)/\(output.path.text)").map { OutputPlace($0.signature) }
-      }
+      if output.place == nil { output.place = tree?.look(output.path.text).map(OutputPlace.init) }
       return output
     }
   }
@@ -359,13 +359,13 @@ extension OutputTree {
     lag: TreeLag, hasSpare: Bool, _ workers: Workers
   ) throws(FileError) {
     let pages = try compacted(result.pages)
+    let tree = OpenFolder(folder)
     let record = BuildRecord(
       surroundings: surroundings, began: began, pageCount: result.pageCount,
       dependsOnPaths: result.dependsOnPaths, warnings: result.warnings,
       platforms: result.platforms, files: result.files, pages: pages, assets: result.assets, outputs: outputs,
       folders: workers.map(folders.count) { index in
-        let modified = FileSystem.look("\(folder)/\(folders[index])")?.signature.modified
-        return FolderPlace(path: folders[index], modified: modified ?? 0)
+        FolderPlace(path: folders[index], modified: tree?.look(folders[index])?.modified ?? 0)
       },
       lag: lag, hasSpare: hasSpare)
     let fresh = "\(recordFile)-new"
