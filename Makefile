@@ -39,6 +39,8 @@ bench: setup-tests command module probe networks $(MEDIAPIPE)
 	@echo "Where the time of a live frame goes"
 	@node Tests/Benchmarks/LiveBenchmarks/stages.mjs .build-wasm/release/LiveCheck.wasm .build-wasm/release/LiveProbe.wasm \
 	  .build-networks .build-fixtures/frame.rgba
+	@echo "What a reader waits for, in Chromium before a camera that shows a film"
+	@$(PYTHON) Tests/Benchmarks/BrowserBenchmarks/live.py $(COMMAND) $(PICTURE)
 	@swift build --configuration release --product HostNetworks
 	@echo "The networks natively"
 	@$(PYTHON) Tests/Benchmarks/NetworkBenchmarks/host.py .build/release/HostNetworks .build-networks/*.tflite 2>/dev/null

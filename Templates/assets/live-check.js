@@ -29,6 +29,8 @@ class LiveCheck extends HTMLElement {
   lastReport = "";
   #session = null;
   #loading = null;
+  /** How often the reader has pressed Stop: what they stopped while it loaded must not begin. */
+  #stops = 0;
   #spokenAt = -Infinity;
   #speakTimer = 0;
 
@@ -104,9 +106,9 @@ class LiveCheck extends HTMLElement {
   /** Where what has the focus is hidden, the focus goes on to what is there instead. */
   #keepFocus() {
     const focused = document.activeElement;
-    if (!this.contains(focused) || (focused.closest("label") ?? focused).checkVisibility()) return;
-    const next = [this.mainButton, ...this.controls.querySelectorAll("input, button")];
-    next.find((control) => (control.closest("label") ?? control).checkVisibility())?.focus();
+    const isShown = (control) => (control.closest("label") ?? control).getClientRects().length > 0;
+    if (!this.contains(focused) || isShown(focused)) return;
+    [this.mainButton, ...this.controls.querySelectorAll("input, button")].find(isShown)?.focus();
   }
 
   // MARK: What is there before anything is loaded
@@ -176,14 +178,18 @@ class LiveCheck extends HTMLElement {
   // MARK: Running
 
   async #stop() {
+    this.#stops += 1;
     if (this.#loading) return this.#loading.abort();
     (await this.#session)?.stop();
   }
 
   async #run(action) {
     if (this.phase === "loading") return;
+    const stops = this.#stops;
     try {
-      await action(await this.#open());
+      const session = await this.#open();
+      if (stops !== this.#stops) throw new DOMException("Stopped while loading", "AbortError");
+      await action(session);
     } catch (error) {
       if (error.name === "AbortError") {
         this.phase = "idle";

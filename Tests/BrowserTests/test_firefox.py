@@ -25,13 +25,15 @@ def firefox(tmp_path_factory):
     program = subprocess.Popen(
         ["firefox-esr", "--marionette", "--headless", "--no-remote", "--profile", profile],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    driver = Marionette(host="127.0.0.1", port=port)
-    driver.raise_for_port(timeout=60)
-    driver.start_session()
-    yield driver
-    driver.delete_session()
-    program.terminate()
-    program.wait()
+    try:
+        driver = Marionette(host="127.0.0.1", port=port)
+        driver.raise_for_port(timeout=60)
+        driver.start_session()
+        yield driver
+        driver.delete_session()
+    finally:
+        program.terminate()
+        program.wait()
 
 
 @pytest.fixture

@@ -143,6 +143,18 @@ def test_the_camera_goes_off_when_the_tab_is_hidden(open_reader):
     expect(reader.widget).to_contain_text("The camera is off because this tab was hidden.")
 
 
+def test_a_permission_that_is_withdrawn_ends_the_run_in_words(open_browser, open_reader, films):
+    asking = open_browser("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={films['far']}")
+    reader = open_reader(asking, permissions=["camera"])
+    reader.start_camera()
+    reader.expect_saying("Come a little nearer")
+    watch_tracks(reader)
+    reader.context.clear_permissions()
+    reader.expect_phase("error")
+    assert tracks(reader) == ["ended"]
+    assert "The browser or the device turned it off." in reader.saying
+
+
 def test_a_camera_that_is_taken_away_is_told_in_words(open_reader):
     reader = open_reader()
     reader.start_camera()

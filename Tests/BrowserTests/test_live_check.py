@@ -148,6 +148,22 @@ def test_what_is_loaded_is_said_in_bytes_and_can_be_stopped(open_reader, picture
     assert "start again to go on" in reader.saying
 
 
+def test_a_check_that_was_stopped_as_it_became_ready_does_not_begin(open_reader):
+    reader = open_reader(script="""
+        const make = Worker;
+        globalThis.Worker = class extends make {
+          constructor(...given) {
+            super(...given);
+            document.querySelector("live-check .controls button").dispatchEvent(new Event("click"));
+          }
+        };""")
+    reader.start_camera()
+    reader.expect_phase("idle")
+    reader.page.wait_for_timeout(1000)
+    assert reader.widget.locator("video").count() == 0
+    assert reader.widget.get_attribute("data-phase") == "idle"
+
+
 def test_a_download_that_broke_off_goes_on_where_it_stopped(open_reader, site, pictures):
     reader = open_reader(script="""
         const whole = fetch;
@@ -176,7 +192,8 @@ def test_a_download_that_broke_off_goes_on_where_it_stopped(open_reader, site, p
 
 def test_bytes_that_the_page_was_not_made_with_are_not_used(open_reader, site, pictures):
     reader = open_reader()
-    reader.page.route("**/face_landmark.*.network", lambda route: route.fulfill(body=b"GLNW" + bytes(100)))
+    worker = reader.context.request.get(site + reader.parts()["worker"]["url"]).body()
+    reader.page.route("**/live-check-worker.*.js", lambda route: route.fulfill(body=worker + b"\n// and more"))
     reader.choose(pictures["sharp"])
     reader.expect_phase("error")
     assert reader.states()["sharpness"] is None

@@ -133,6 +133,23 @@ def test_nothing_is_requested_but_the_parts_of_the_check_and_all_before_the_firs
     assert sorted(unstamped(url) for url in asked if url not in figures) == [reader.site + path for path in ON_DEMAND]
 
 
+def test_the_pages_own_pictures_are_there_before_it_is_sealed(open_reader, pictures):
+    reader = open_reader(path="/guides/photograph-your-id/")
+    reader.page.evaluate("""() => {
+        const figure = Object.assign(document.createElement("img"), { loading: "lazy", src: document.images[0].src + "?late" });
+        document.body.append(figure);
+        figure.style.marginTop = "20000px";
+    }""")
+    missing = "[...document.images].filter((image) => !image.complete || image.naturalWidth === 0).length"
+    assert reader.page.evaluate(missing) == 1, "a figure further down waits until it is scrolled to"
+    reader.choose(pictures["sharp"], of="document")
+    reader.expect_phase("result")
+    reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    reader.page.wait_for_timeout(300)
+    assert reader.page.evaluate(missing) == 0
+    assert reader.complaints == []
+
+
 def test_before_the_check_a_page_may_reach_its_own_site_only(open_reader, elsewhere):
     reader = open_reader()
     address, heard = elsewhere

@@ -22,8 +22,8 @@ private func face(_ movement: Movement, at time: Int) -> FaceReading? {
   switch movement {
   // Too long at first, then a blink.
   case .blink: reading(eyes: 1500..<2600 ~= time || 4000..<4200 ~= time ? 100 : 300)
-  // Much too fast, and then held.
-  case .turnLeft: reading(yaw: time < 1500 ? 0 : 250)
+  // Much too fast, to a place that is not far enough; later far enough, and held.
+  case .turnLeft: reading(yaw: time < 1500 ? 0 : time < 3500 ? 150 : 250)
   // So far that the face is lost for long; then anew, slowly.
   case .turnRight where 2000..<4000 ~= time: nil
   case .turnRight: reading(yaw: -ramp(time < 4000 ? time - 1500 : time - 5500, over: 1500, to: 220))
