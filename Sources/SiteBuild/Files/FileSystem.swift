@@ -128,38 +128,46 @@ extension FileSystem {
   /// Everything below a folder that is not a folder, sorted by path.
   ///
   /// - Parameter skipsHidden: whether names that begin with a dot are left out, with all below them.
-  static func walk(_ root: String, skipsHidden: Bool) throws(FileError) -> [Entry] {
+  static func walk(
+    _ root: String, skipsHidden: Bool, workers: Workers = Workers(count: 1)
+  ) throws(FileError) -> [Entry] {
     var entries: [Entry] = []
-    try walk(root, prefix: "", skipsHidden: skipsHidden, into: &entries)
+    try walk(root, prefix: "", skipsHidden: skipsHidden, workers, into: &entries)
     return entries.sorted { $0.path < $1.path }
   }
 
   private static func walk(
-    _ folder: String, prefix: String, skipsHidden: Bool, into entries: inout [Entry]
+    _ folder: String, prefix: String, skipsHidden: Bool, _ workers: Workers, into entries: inout [Entry]
   ) throws(FileError) {
     guard let stream = opendir(folder) else { throw FileError(path: folder, code: errno) }
     defer { closedir(stream) }
     let descriptor = dirfd(stream)
-    var folders: [String] = []
+    var names: [String] = []
     while let item = readdir(stream) {
       let name = withUnsafePointer(to: &item.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name == "." || name == ".." || skipsHidden && name.first == "." { continue }
-      var information = stat()
-      guard fstatat(descriptor, name, &information, AT_SYMLINK_NOFOLLOW) == 0 else {
-        throw FileError(path: "\(folder)/\(name)", code: errno)
-      }
-      switch kind(information) {
-      case .folder: folders.append(name)
-      case .file, .other:
-        entries.append(
-          Entry(
-            path: prefix + name, signature: FileSignature(information), isRegular: kind(information) == .file))
+      if name == "." || name == ".." || skipsHidden && name.utf8.first == UInt8(ascii: ".") { continue }
+      names.append(name)
+    }
+    let looks = workers.map(names.count) { [names] index in
+      Result { () throws(FileError) in
+        var information = stat()
+        guard fstatat(descriptor, names[index], &information, AT_SYMLINK_NOFOLLOW) == 0 else {
+          throw FileError(path: "\(folder)/\(names[index])", code: errno)
+        }
+        return (kind: kind(information), signature: FileSignature(information))
       }
     }
-    for name in folders {
-      try walk("\(folder)/\(name)", prefix: "\(prefix)\(name)/", skipsHidden: skipsHidden, into: &entries)
+    for (name, look) in zip(names, looks) {
+      let (kind, signature) = try look.get()
+      switch kind {
+      case .folder:
+        try walk(
+          "\(folder)/\(name)", prefix: "\(prefix)\(name)/", skipsHidden: skipsHidden, workers, into: &entries)
+      case .file, .other:
+        entries.append(Entry(path: prefix + name, signature: signature, isRegular: kind == .file))
+      }
     }
   }
 
