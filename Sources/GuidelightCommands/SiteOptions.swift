@@ -49,9 +49,10 @@ struct SiteOptions: ParsableArguments {
   func request(saysNotes: Bool = true) throws -> BuildRequest {
     try CheckList.requireSealedCore()
     let networks = try NetworkFolder(inSite(networks))
+    let workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     var sources: SiteSources
     do {
-      sources = try SiteSources.read(folder: self.site, modulePath: module)
+      sources = try SiteSources.read(folder: self.site, modulePath: module, workers: workers)
     } catch {
       throw CommandFailure(sources: error)
     }
@@ -64,7 +65,7 @@ struct SiteOptions: ParsableArguments {
     request.includesDrafts = drafts
     request.isStrict = strict
     request.region = region
-    request.workers = Workers(count: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    request.workers = workers
     request.program = ProgramIdentity.bytes
     return request
   }

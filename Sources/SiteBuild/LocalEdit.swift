@@ -37,12 +37,11 @@ struct LocalEdit {
     self.store = store
     let entries = request.sources.content + request.sources.assets
     guard entries.count == record.files.count, request.surroundingsDigest == record.surroundings else { return nil }
-    let known = KnownFiles(record)
     var files = record.files
     var changed: [SourceFile] = []
     for (number, entry) in entries.enumerated() {
       guard entry.path == record.files[number].path else { return nil }
-      if known.digest(of: entry) != nil { continue }
+      if record.knows(entry, as: record.files[number]) { continue }
       let file = try entry.read()
       let digest = ContentDigest(of: file.bytes)
       files[number] = FileRecord(path: entry.path, signature: entry.signature, digest: digest)
@@ -88,17 +87,20 @@ struct LocalEdit {
     let named = workshop.planner.index.pages(judgedWith: edits.map(\.page.document))
     let review = Review(SiteReview(settings: settings, asOf: request.asOf, documents: named))
     var pages = record.pages
-    var outputs = Dictionary(uniqueKeysWithValues: record.outputs.map { ($0.path, $0) })
+    var outputs = record.outputs
     var warnings = record.warnings
     for edit in edits {
       guard let made = try make(edit, review, workshop) else { return nil }
       pages[edit.index] = made.record
-      for output in made.outputs { outputs[output.path] = output }
+      for output in made.outputs {
+        guard let place = outputs.place(of: output.path) else { return nil }
+        outputs[place] = output
+      }
       let outdated = record.pages[edit.index].warnings
       warnings.removeAll(where: outdated.contains)
       warnings += edit.page.warnings
     }
-    var product = Workshop.Product(pages: pages, outputs: Array(outputs.values), diagnostics: [])
+    var product = Workshop.Product(pages: pages, outputs: outputs, diagnostics: [])
     try workshop.finish(&product)
     return product.diagnostics.hasErrors ? nil : result(pages, product.outputs, warnings.withoutRepeats)
   }
@@ -132,13 +134,13 @@ struct LocalEdit {
 
   private func settings() throws -> SiteSettings? {
     var diagnostics: [Diagnostic] = []
-    guard let entry = ContentPlan(request.sources.content).settings else { return nil }
+    guard let entry = ContentPlan(besidePages: request.sources.content).settings else { return nil }
     return SettingsReader.read(try entry.read(), diagnostics: &diagnostics)
   }
 
   private func rules() throws -> [RoutingRule] {
     var diagnostics: [Diagnostic] = []
-    return try ContentPlan(request.sources.content).rules.compactMap { entry, name in
+    return try ContentPlan(besidePages: request.sources.content).rules.compactMap { entry, name in
       ManuscriptReader.readRule(try entry.read(), name: name, diagnostics: &diagnostics)
     }
   }
@@ -158,7 +160,7 @@ struct LocalEdit {
     })
     let routes = SiteRoutes(rules: rules, settings: settings, index: index, request: request)
     return Workshop(
-      request: request, last: LastBuild(record), store: store,
+      request: request, last: LastBuild(record), store: store, shelf: nil,
       planner: PagePlanner(index: index, settings: settings, assets: assets, warnings: warnings, routes: routes),
       templates: request.templates(naming: assets).library,
       shared: SharedValues(index: index, settings: settings, sources: request.sources, assets: assets), sink: sink,

@@ -41,23 +41,26 @@ struct BuildRun {
   let request: BuildRequest
   let previous: BuildRecord?
   let store: PageStore
+  /// Where bodies wait; nil where they are read again.
+  let shelf: BodyShelf?
 
   /// Takes a file that the last build did not write, or wrote otherwise. Called from many threads.
   typealias Sink = @Sendable (OutputFile) throws(FileError) -> Void
 
   private static let nowhere: Sink = { _ in }
 
-  init(_ request: BuildRequest, previous: BuildRecord?, store: PageStore) {
+  init(_ request: BuildRequest, previous: BuildRecord?, store: PageStore, shelf: BodyShelf? = nil) {
     self.request = request
     self.previous = previous
     self.store = store
+    self.shelf = shelf
   }
 
   /// - Throws: `BuildFailure` with everything that is wrong; `SourceTreeError`; `FileError` of the sink.
   func run(_ sink: @escaping Sink) throws -> BuildResult {
     var diagnostics: [Diagnostic] = []
     let content = try ContentReader(
-      request.sources.content, known: KnownPages(previous, store), workers: request.workers)
+      request.sources.content, known: KnownPages(previous, store), shelf: shelf, workers: request.workers)
     diagnostics += content.diagnostics
     let assets = try SiteAssets(request.sources)
     diagnostics += assets.diagnostics
@@ -78,7 +81,8 @@ struct BuildRun {
     diagnostics += Redirects(index: index, planner: planner).faults(permalinks: content.permalinks)
     let shared = SharedValues(index: index, settings: settings, sources: request.sources, assets: assets)
     let workshop = Workshop(
-      request: request, last: LastBuild(previous), store: store, planner: planner, templates: templates, shared: shared,
+      request: request, last: LastBuild(previous), store: store, shelf: shelf, planner: planner, templates: templates,
+      shared: shared,
       sink: request.refuses(diagnostics) ? BuildRun.nowhere : sink, scanner: routes.policy.map { PageScanner($0) })
     let product = try workshop.make(
       approved, from: content.pages)

@@ -45,7 +45,7 @@ public enum SitePublisher {
       return result
     }
     let previous = tree.isAsRecorded ? tree.record : tree.record?.withoutOutputs
-    return try BuildRun(request, previous: previous, store: tree.store).run(sink)
+    return try BuildRun(request, previous: previous, store: tree.store, shelf: tree.shelf).run(sink)
   }
 }
 

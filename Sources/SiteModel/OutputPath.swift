@@ -47,6 +47,9 @@ public struct OutputPath: Hashable, Sendable {
   /// The form in which file systems that ignore case compare it.
   public var folded: String { text.lowercased() }
 
+  /// Whether it is plain enough to be its own folded form: no capital letter, nothing beyond ASCII.
+  public var isFolded: Bool { text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } }
+
   /// The folders above it, outermost first: `a`, `a/b` for `a/b/c`.
   public var folders: [String] {
     var folders: [String] = []
@@ -59,7 +62,8 @@ public struct OutputPath: Hashable, Sendable {
   /// The address from the site's root; a folder's index is the folder.
   public var url: String {
     if text == "index.html" { return "/" }
-    return text.hasSuffix("/index.html") ? "/\(text.dropLast("index.html".count))" : "/\(text)"
+    guard text.hasSuffix("/index.html") else { return "/\(text)" }
+    return "/\(text[..<text.utf8.index(text.utf8.endIndex, offsetBy: -"index.html".utf8.count)])"
   }
 }
 

@@ -15,10 +15,10 @@ public struct PagePath: Hashable, Sendable {
 
   /// Reads `section/slug`.
   public init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, Section(rawValue: String(parts[0])) != nil, Slug(String(parts[1])) != nil else {
-      return nil
-    }
+    // By bytes, as everything here: a site has tens of thousands of paths. A slug holds no slash.
+    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")), Section(rawValue: String(text[..<slash])) != nil,
+      Slug(String(text[text.utf8.index(after: slash)...])) != nil
+    else { return nil }
     self.init(unchecked: text)
   }
 
@@ -49,12 +49,12 @@ public struct PagePath: Hashable, Sendable {
 
   /// The section that the page lies in; nil for the home page and the page of what is not found.
   public var section: Section? {
-    text.firstIndex(of: "/").flatMap { Section(rawValue: String(text[..<$0])) }
+    text.utf8.firstIndex(of: UInt8(ascii: "/")).flatMap { Section(rawValue: String(text[..<$0])) }
   }
 
   /// The last part: `face-verification`; empty for the home page.
   public var slug: String {
-    text.lastIndex(of: "/").map { String(text[text.index(after: $0)...]) } ?? text
+    text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[text.utf8.index(after: $0)...]) } ?? text
   }
 }
 

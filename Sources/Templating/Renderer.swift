@@ -11,7 +11,7 @@ struct Renderer {
   private(set) var output: [UInt8] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(partials: [String: Template], scopes: [[String: TemplateValue]]) {
+  init(partials: [String: Template], scopes: [TemplateRecord]) {
     self.partials = partials
     self.scopes = scopes.map(TemplateValue.record)
     output.reserveCapacity(16 * 1024)
@@ -93,7 +93,7 @@ struct Renderer {
 
   private func fix(for part: String) -> String {
     let known = scopes.flatMap { scope -> [String] in
-      if case .record(let fields) = scope { Array(fields.keys) } else { [] }
+      if case .record(let fields) = scope { fields.names } else { [] }
     }
     return suggestion(for: part, among: known).map { "Write '\($0)'" }
       ?? "Use one of \(known.sorted().joined(separator: ", "))"

@@ -48,7 +48,7 @@ public struct TemplateLibrary: Sendable {
   }
 
   public func render(
-    layout: String, values: [String: TemplateValue], diagnostics: inout [Diagnostic]
+    layout: String, values: TemplateRecord, diagnostics: inout [Diagnostic]
   ) -> [UInt8] {
     render(layout: layout, scopes: [values], diagnostics: &diagnostics)
   }
@@ -58,7 +58,7 @@ public struct TemplateLibrary: Sendable {
   /// - Parameter scopes: every name that the templates use, outermost first; one that is unknown is a fault, one that is
   ///   `absent` is not.
   public func render(
-    layout: String, scopes: [[String: TemplateValue]], diagnostics: inout [Diagnostic]
+    layout: String, scopes: [TemplateRecord], diagnostics: inout [Diagnostic]
   ) -> [UInt8] {
     guard let template = layouts[layout] else {
       diagnostics.append(

@@ -10,7 +10,7 @@ public enum TemplateValue: Sendable {
   case html(HTML)
   case flag(Bool)
   case list([TemplateValue])
-  case record([String: TemplateValue])
+  case record(TemplateRecord)
   /// A name that is known and has no value on this page.
   case absent
 }
@@ -21,7 +21,7 @@ extension TemplateValue: ExpressibleByStringLiteral {
 
 extension TemplateValue: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, TemplateValue)...) {
-    self = .record(Dictionary(uniqueKeysWithValues: elements))
+    self = .record(TemplateRecord(elements))
   }
 }
 

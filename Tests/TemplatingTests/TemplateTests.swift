@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct TemplateTests {
   private func render(
-    _ layout: String, _ values: [String: TemplateValue] = [:], partials: [String: String] = [:]
+    _ layout: String, _ values: TemplateRecord = [:], partials: [String: String] = [:]
   ) -> (text: String, printed: String) {
     var files = [SourceFile(path: "Templates/layouts/page.html", bytes: Array(layout.utf8))]
     for (name, text) in partials {
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `sections repeat over lists, enter records, and follow flags`() {
-    let values: [String: TemplateValue] = [
+    let values: TemplateRecord = [
       "list": [["n": "1"], ["n": "2"]], "empty": [], "record": ["n": "3"], "yes": .flag(true), "no": .flag(false),
       "text": "t", "none": .absent, "n": "0", "words": ["a", "b"],
     ]

@@ -115,35 +115,66 @@ struct TreeLag: Sendable {
 
 /// The files of the last build.
 struct KnownFiles: Sendable {
+  private let record: BuildRecord?
   private let records: [String: FileRecord]
-  /// Files that changed at this time or later may have changed again within the clock's step.
-  private let trustedBefore: Int64
-
-  /// The steps of file systems' clocks are some milliseconds.
-  private static let clockStep: Int64 = 50_000_000
 
   init(_ record: BuildRecord?) {
+    self.record = record
     records = Dictionary((record?.files ?? []).map { ($0.path, $0) }) { first, _ in first }
-    trustedBefore = (record?.began ?? 0) - KnownFiles.clockStep
   }
 
   /// The digest of a file that has not been touched since it was read; nil where only reading it can tell.
   func digest(of entry: SourceEntry) -> ContentDigest? {
-    guard let signature = entry.signature, signature.changed < trustedBefore, signature.modified < trustedBefore,
-      let record = records[entry.path], record.signature == signature
-    else { return nil }
-    return record.digest
-  }
-
-  /// Whether a file of the record was so new when it was read that only reading it again can tell.
-  static func hasRecent(_ record: BuildRecord) -> Bool {
-    let limit = record.began - clockStep
-    return record.files.contains { file in file.signature.map { max($0.changed, $0.modified) >= limit } ?? false }
+    guard let record, let file = records[entry.path], record.knows(entry, as: file) else { return nil }
+    return file.digest
   }
 
   /// Whether a file holds what it held in the last build.
   func holdsTheSame(_ path: String, _ digest: ContentDigest) -> Bool {
     records[path]?.digest == digest
+  }
+}
+
+extension BuildRecord {
+  /// The steps of file systems' clocks are some milliseconds.
+  private static let clockStep: Int64 = 50_000_000
+
+  /// Files that changed at this time or later may have changed again within the clock's step.
+  private var trustedBefore: Int64 { began - BuildRecord.clockStep }
+
+  /// Whether a file has certainly not been touched since it was read.
+  func knows(_ entry: SourceEntry, as file: FileRecord) -> Bool {
+    guard let signature = entry.signature else { return false }
+    return signature.changed < trustedBefore && signature.modified < trustedBefore && file.signature == signature
+  }
+
+  /// Whether a file was so new when it was read that only reading it again can tell.
+  var hasRecentFiles: Bool {
+    files.contains { file in file.signature.map { max($0.changed, $0.modified) >= trustedBefore } ?? false }
+  }
+}
+
+extension [OutputRecord] {
+  /// Of files in the order of their paths, where the one at a path stands.
+  func place(of path: OutputPath) -> Int? { place { $0.path < path }.flatMap { self[$0].path == path ? $0 : nil } }
+}
+
+extension [PageRecord] {
+  /// Of pages in the order of their paths, the one at a path.
+  func page(at path: PagePath) -> PageRecord? {
+    place { $0.path < path }.flatMap { self[$0].path == path ? self[$0] : nil }
+  }
+}
+
+extension Array {
+  /// The first place from which on the elements no longer lie before something; nil where all do.
+  fileprivate func place(after isBefore: (Element) -> Bool) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low < count ? low : nil
   }
 }
 

@@ -4,7 +4,6 @@ import SiteModel
 import Templating
 
 extension TemplateValue: ByteWritable {
-  /// Records are written in the order of their keys.
   func write(to writer: inout ByteWriter) {
     switch self {
     case .text(let text):
@@ -21,8 +20,8 @@ extension TemplateValue: ByteWritable {
       writer.list(items)
     case .record(let fields):
       writer.number(4)
-      writer.list(fields.sorted { $0.key < $1.key }) {
-        $0.text($1.key)
+      writer.list(fields.fields) {
+        $0.text($1.name)
         $0.value($1.value)
       }
     case .absent:

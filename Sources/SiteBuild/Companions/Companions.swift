@@ -86,7 +86,7 @@ struct Companions {
 
 extension PagePlanner {
   /// What the layouts of pages without a document are given.
-  func values(title: String, summary: String, url: String, kind: String, isIndexed: Bool) -> [String: TemplateValue] {
+  func values(title: String, summary: String, url: String, kind: String, isIndexed: Bool) -> TemplateRecord {
     [
       "page": [
         "title": .text(title), "summary": .text(summary), "url": .text(url), "canonical": .text(settings.baseURL + url),

@@ -49,22 +49,21 @@ enum FileSystem {
     guard fstat(file, &information) == 0 else { throw FileError(path: path, code: errno) }
     let size = Int(information.st_size)
     var failure: Int32 = 0
-    var bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = 0
-      while count < size {
-        let got = Glibc.read(file, buffer.baseAddress! + count, size - count)
-        if got < 0 { failure = errno }
-        guard got > 0 else { return }
-        count += got
-      }
-    }
-    // What grew since it was looked at, and what has no size of its own, is read to its end.
-    var more = [UInt8](repeating: 0, count: failure == 0 ? 4096 : 0)
-    while failure == 0 {
-      let got = Glibc.read(file, &more, more.count)
+    // With room for one byte more: a file of this size ends where the first read does, which need not be asked again.
+    var bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      let got = Glibc.read(file, buffer.baseAddress!, size + 1)
       if got < 0 { failure = errno }
-      guard got > 0 else { break }
-      bytes += more[..<got]
+      count = max(0, got)
+    }
+    // What grew since it was looked at, what came in parts, and what has no size of its own, is read to its end.
+    if failure == 0, bytes.count != size || size == 0 {
+      var more = [UInt8](repeating: 0, count: 4096)
+      while true {
+        let got = Glibc.read(file, &more, more.count)
+        if got < 0 { failure = errno }
+        guard got > 0 else { break }
+        bytes += more[..<got]
+      }
     }
     guard failure == 0 else { throw FileError(path: path, code: failure) }
     return bytes
@@ -101,44 +100,74 @@ enum FileSystem {
   }
 }
 
+/// A folder in which many files are looked at: by their paths inside it, which spares the system the way from the root for each.
+final class OpenFolder: Sendable {
+  private let descriptor: Int32
+
+  /// - Returns: nil where there is no folder.
+  init?(_ path: String) {
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// What is at a path itself, not behind a link; nil where there is nothing. The empty path is the folder.
+  func look(_ path: String) -> FileSignature? {
+    var information = stat()
+    guard fstatat(descriptor, path.isEmpty ? "." : path, &information, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    return FileSignature(information)
+  }
+}
+
 // MARK: - Trees
 
 extension FileSystem {
   /// Everything below a folder that is not a folder, sorted by path.
   ///
   /// - Parameter skipsHidden: whether names that begin with a dot are left out, with all below them.
-  static func walk(_ root: String, skipsHidden: Bool) throws(FileError) -> [Entry] {
+  static func walk(
+    _ root: String, skipsHidden: Bool, workers: Workers = Workers(count: 1)
+  ) throws(FileError) -> [Entry] {
     var entries: [Entry] = []
-    try walk(root, prefix: "", skipsHidden: skipsHidden, into: &entries)
+    try walk(root, prefix: "", skipsHidden: skipsHidden, workers, into: &entries)
     return entries.sorted { $0.path < $1.path }
   }
 
   private static func walk(
-    _ folder: String, prefix: String, skipsHidden: Bool, into entries: inout [Entry]
+    _ folder: String, prefix: String, skipsHidden: Bool, _ workers: Workers, into entries: inout [Entry]
   ) throws(FileError) {
     guard let stream = opendir(folder) else { throw FileError(path: folder, code: errno) }
     defer { closedir(stream) }
     let descriptor = dirfd(stream)
-    var folders: [String] = []
+    var names: [String] = []
     while let item = readdir(stream) {
       let name = withUnsafePointer(to: &item.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name == "." || name == ".." || skipsHidden && name.first == "." { continue }
-      var information = stat()
-      guard fstatat(descriptor, name, &information, AT_SYMLINK_NOFOLLOW) == 0 else {
-        throw FileError(path: "\(folder)/\(name)", code: errno)
-      }
-      switch kind(information) {
-      case .folder: folders.append(name)
-      case .file, .other:
-        entries.append(
-          Entry(
-            path: prefix + name, signature: FileSignature(information), isRegular: kind(information) == .file))
+      if name == "." || name == ".." || skipsHidden && name.utf8.first == UInt8(ascii: ".") { continue }
+      names.append(name)
+    }
+    let looks = workers.map(names.count) { [names] index in
+      Result { () throws(FileError) in
+        var information = stat()
+        guard fstatat(descriptor, names[index], &information, AT_SYMLINK_NOFOLLOW) == 0 else {
+          throw FileError(path: "\(folder)/\(names[index])", code: errno)
+        }
+        return (kind: kind(information), signature: FileSignature(information))
       }
     }
-    for name in folders {
-      try walk("\(folder)/\(name)", prefix: "\(prefix)\(name)/", skipsHidden: skipsHidden, into: &entries)
+    for (name, look) in zip(names, looks) {
+      let (kind, signature) = try look.get()
+      switch kind {
+      case .folder:
+        try walk(
+          "\(folder)/\(name)", prefix: "\(prefix)\(name)/", skipsHidden: skipsHidden, workers, into: &entries)
+      case .file, .other:
+        entries.append(Entry(path: prefix + name, signature: signature, isRegular: kind == .file))
+      }
     }
   }
 

@@ -7,17 +7,19 @@ import Templating
 // MARK: - Pages to read
 
 extension PagePlanner {
-  func reading(_ document: Document, _ fields: ReadingFields) -> [String: TemplateValue] {
+  func reading(_ document: Document, _ fields: ReadingFields) -> TemplateRecord {
     let required = fields.requires.compactMap { index.document(at: $0.value) }
-    let modes = liveCheckModes(of: document, fields)
-    let checks = keyChecks(of: document) + furtherChecks(document, modes)
+    let steps = CheckSteps(of: document)
+    let named = steps.ids.compactMap(index.order(of:))
+    let modes = liveCheckModes(fields, naming: named)
+    let checks = keyChecks(steps) + furtherChecks(fields, modes, besides: named)
     let faq = fields.faq.compactMap { index.document(in: .faq, named: $0.value).flatMap(faqEntry) }
     return [
       "hasAudience": .flag(!fields.audience.isEmpty), "audience": .list(fields.audience.map(TemplateValue.text)),
       "hasRequires": .flag(!required.isEmpty), "requires": .list(required.map(card)),
       "hasKeyChecks": .flag(!checks.isEmpty), "keyChecks": .list(checks),
       "hasLiveCheck": .flag(!modes.isEmpty), "liveCheckModes": .text(modes.map(\.rawValue).joined(separator: " ")),
-      "hasDetails": .flag(namesDetails(document)),
+      "hasDetails": .flag(named.contains { index.checks.checks[$0].session == "identity" }),
       "hasQuestions": .flag(!faq.isEmpty), "faq": .list(faq),
     ]
   }
@@ -31,30 +33,28 @@ extension PagePlanner {
   }
 
   /// The checks that a guide's steps name, in the order of the steps: "Key checks" is never written by hand.
-  private func keyChecks(of guide: Document) -> [TemplateValue] {
-    var order: [String] = []
-    var steps: [String: [Int]] = [:]
-    for item in guide.stepReferences {
-      let id = item.reference.target
-      if steps[id] == nil { order.append(id) }
-      if let step = item.pathStep, steps[id]?.last != step { steps[id, default: []].append(step) }
+  private func keyChecks(_ steps: CheckSteps) -> [TemplateValue] {
+    zip(steps.ids, steps.numbers).compactMap { id, numbers in
+      checkCard(id, steps: .text((numbers.count == 1 ? "step " : "steps ") + joined(numbers)))
     }
-    return order.compactMap { id in
-      guard let page = index.document(in: .checks, named: id), let numbers = steps[id] else { return nil }
-      var fields = cardFields(page)
-      fields["id"] = .text(id)
-      fields["steps"] = .text((numbers.count == 1 ? "step " : "steps ") + joined(numbers))
-      return .record(fields)
-    }
+  }
+
+  private func checkCard(_ id: String, steps: TemplateValue) -> TemplateValue? {
+    guard var fields = cardFields(ofCheck: id) else { return nil }
+    fields["id"] = .text(id)
+    fields["steps"] = steps
+    return .record(fields)
   }
 
   /// What the live check on a page can look at: what the steps ask for, and what the page states; first what most steps
   /// ask for.
-  private func liveCheckModes(of document: Document, _ fields: ReadingFields) -> [LiveCheckMode] {
-    let named = checks(named: document)
+  ///
+  /// - Parameter named: places in the catalogue of the checks that the steps name.
+  private func liveCheckModes(_ fields: ReadingFields, naming named: [Int]) -> [LiveCheckMode] {
+    let checks = index.checks.checks
     var modes = Set(fields.liveCheck)
-    let ofFaces = named.count(where: \.needsFace)
-    let ofDocuments = named.count { LiveCheckMode.document.sessions.contains($0.session) }
+    let ofFaces = named.count { checks[$0].needsFace }
+    let ofDocuments = named.count { LiveCheckMode.document.sessions.contains(checks[$0].session) }
     if ofFaces > 0 { modes.formUnion([.camera, .picture, .rehearsal]) }
     if ofDocuments > 0 { modes.insert(.document) }
     let inOrder = LiveCheckMode.allCases.filter(modes.contains)
@@ -62,32 +62,18 @@ extension PagePlanner {
     return [.document] + inOrder.filter { $0 != .document }
   }
 
-  /// The checks of the catalogue that a page's steps name.
-  private func checks(named document: Document) -> [CheckDescription] {
-    let ids = Set(document.stepReferences.map(\.reference.target))
-    return index.checks.checks.filter { ids.contains($0.id) }
-  }
-
   /// The checks that a live check runs and no step of the page names, in the catalogue's order: only on a page that itself
   /// states what the live check looks at.
-  private func furtherChecks(_ document: Document, _ modes: [LiveCheckMode]) -> [TemplateValue] {
-    guard document.kind.reading?.liveCheck.isEmpty == false else { return [] }
+  private func furtherChecks(
+    _ fields: ReadingFields, _ modes: [LiveCheckMode], besides named: [Int]
+  ) -> [TemplateValue] {
+    guard !fields.liveCheck.isEmpty else { return [] }
     let sessions = Set(modes.flatMap(\.sessions))
-    let named = Set(document.stepReferences.map(\.reference.target))
-    return index.checks.checks.compactMap { check in
-      guard sessions.contains(check.session), !named.contains(check.id),
-        let page = index.document(in: .checks, named: check.id)
-      else { return nil }
-      var fields = cardFields(page)
-      fields["id"] = .text(check.id)
-      fields["steps"] = .absent
-      return .record(fields)
+    let checks = index.checks.checks
+    return checks.indices.compactMap { place in
+      guard sessions.contains(checks[place].session), !named.contains(place) else { return nil }
+      return checkCard(checks[place].id, steps: .absent)
     }
-  }
-
-  /// Whether a guide's steps ask for what the forms for details compare.
-  private func namesDetails(_ guide: Document) -> Bool {
-    checks(named: guide).contains { $0.session == "identity" }
   }
 
   private func joined(_ numbers: [Int]) -> String {
@@ -97,10 +83,28 @@ extension PagePlanner {
   }
 }
 
+/// The checks that a guide's steps name, in the order of the steps, each with the numbers of its steps.
+private struct CheckSteps {
+  private(set) var ids: [String] = []
+  private(set) var numbers: [[Int]] = []
+
+  init(of guide: Document) {
+    for item in guide.outline.references where item.reference.scheme == .check {
+      guard let step = item.pathStep else { continue }
+      if let known = ids.firstIndex(of: item.reference.target) {
+        if numbers[known].last != step { numbers[known].append(step) }
+      } else {
+        ids.append(item.reference.target)
+        numbers.append([step])
+      }
+    }
+  }
+}
+
 // MARK: - Checks
 
 extension PagePlanner {
-  func check(_ document: Document, _ fields: CheckFields) -> [String: TemplateValue]? {
+  func check(_ document: Document, _ fields: CheckFields) -> TemplateRecord? {
     guard let order = index.order(of: document.slug) else { return nil }
     let check = index.checks.checks[order]
     return [
@@ -145,7 +149,7 @@ extension PagePlanner {
   private static let shownEntries = 100
 
   /// A topic gathers what names it, section by section.
-  func topic(_ document: Document, _ fields: TopicHubFields) -> [String: TemplateValue] {
+  func topic(_ document: Document, _ fields: TopicHubFields) -> TemplateRecord {
     let path = fields.path.compactMap { index.document(at: $0.value) }
     let members = Dictionary(grouping: index.documents(on: document.slug)) { $0.path.section }
     let groups = Section.allCases.compactMap { section -> TemplateValue? in
@@ -159,7 +163,7 @@ extension PagePlanner {
     return ["hasPath": .flag(!path.isEmpty), "path": .list(path.map(card)), "groups": .list(groups)]
   }
 
-  func fact(_ document: Document, _ fact: Fact) -> [String: TemplateValue] {
+  func fact(_ document: Document, _ fact: Fact) -> TemplateRecord {
     let source = fact.source.flatMap { settings.sources[$0.value] }
     return [
       "fact": [

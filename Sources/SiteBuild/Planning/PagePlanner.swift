@@ -13,7 +13,7 @@ struct PagePlan: Sendable {
   let output: OutputPath
   let layout: String
   /// Without the body, and without what is the same on every page.
-  let values: [String: TemplateValue]
+  let values: TemplateRecord
   /// The tags around the words of each reference of the body, in the order of the text.
   var linkTags: [LinkTags] = []
 
@@ -43,6 +43,8 @@ final class PagePlanner: Sendable {
   let assets: SiteAssets
   let warnings: PageWarnings
   let routes: SiteRoutes
+  /// What lists show of each check's page, by the check: every guide has such a list.
+  private let checkCards: [String: Once<TemplateRecord?>]
 
   init(index: SiteIndex, settings: SiteSettings, assets: SiteAssets, warnings: PageWarnings, routes: SiteRoutes) {
     self.index = index
@@ -50,6 +52,14 @@ final class PagePlanner: Sendable {
     self.assets = assets
     self.warnings = warnings
     self.routes = routes
+    checkCards = Dictionary(
+      index.checks.checks.map { check in
+        let card = Once {
+          index.document(in: .checks, named: check.id).map { PagePlanner.cardFields($0, warnings) }
+        }
+        return (check.id, card)
+      }
+    ) { first, _ in first }
   }
 
   /// - Returns: nil for the page of a check that the core does not have, which is reported elsewhere.
@@ -62,15 +72,15 @@ final class PagePlanner: Sendable {
       values["needs"] = .list(needs)
       values["hasNeeds"] = .flag(!routes.table.rules.isEmpty)
     case .guide(let fields), .article(let fields):
-      values.merge(reading(document, fields)) { first, _ in first }
+      values.add(reading(document, fields))
     case .destination(let fields, let destination):
-      values.merge(reading(document, fields)) { first, _ in first }
+      values.add(reading(document, fields))
       values["destination"] = place(routes.shown(document, destination), destination.kind)
     case .check(let fields):
       guard let check = check(document, fields) else { return nil }
-      values.merge(check) { first, _ in first }
-    case .topic(let fields): values.merge(topic(document, fields)) { first, _ in first }
-    case .fact(let fact): values.merge(self.fact(document, fact)) { first, _ in first }
+      values.add(check)
+    case .topic(let fields): values.add(topic(document, fields))
+    case .fact(let fact): values.add(self.fact(document, fact))
     case .glossaryTerm, .faqEntry, .about, .notFound: break
     }
     return PagePlan(
@@ -82,7 +92,7 @@ final class PagePlanner: Sendable {
 // MARK: - Every page
 
 extension PagePlanner {
-  private func values(of document: Document, _ note: EditorialNote) -> [String: TemplateValue] {
+  private func values(of document: Document, _ note: EditorialNote) -> TemplateRecord {
     let crumbs = Breadcrumb(of: document.path)
     let neighbours = index.neighbours(of: document.path)
     return [
@@ -139,10 +149,17 @@ extension PagePlanner {
   }
 
   func card(_ document: Document) -> TemplateValue {
-    .record(cardFields(document))
+    .record(PagePlanner.cardFields(document, warnings))
   }
 
-  func cardFields(_ document: Document) -> [String: TemplateValue] {
+  /// What lists show of a check's page; nil where there is none.
+  func cardFields(ofCheck id: String) -> TemplateRecord? {
+    if let card = checkCards[id] { return card() }
+    // A page of a check that the core does not have is reported elsewhere.
+    return index.document(in: .checks, named: id).map { PagePlanner.cardFields($0, warnings) }
+  }
+
+  private static func cardFields(_ document: Document, _ warnings: PageWarnings) -> TemplateRecord {
     [
       "title": .text(document.header.title), "url": .text(document.path.url),
       "summary": .text(document.header.summary),
@@ -167,7 +184,9 @@ extension PagePlanner {
     guard let target = index.target(of: reference) else {
       return PagePlan.LinkTags(open: HTML(trusted: []), close: HTML(trusted: []))
     }
-    var open: [UInt8] = Array("<a href=\"".utf8)
+    var open: [UInt8] = []
+    open.reserveCapacity(128)
+    open += "<a href=\"".utf8
     open.appendEscaped(target.path.url)
     if let anchor = reference.anchor {
       open.append(UInt8(ascii: "#"))
@@ -176,7 +195,9 @@ extension PagePlanner {
     open += "\"".utf8
     switch target.kind {
     case .check where reference.scheme == .check:
-      open += " class=\"check\" data-check=\"\(reference.target)\"".utf8
+      open += " class=\"check\" data-check=\"".utf8
+      open += reference.target.utf8
+      open += "\"".utf8
     case .glossaryTerm where reference.scheme == .term:
       open += " class=\"term\" title=\"".utf8
       open.appendEscaped(target.header.summary)

@@ -5,7 +5,7 @@ import Templating
 
 /// What is the same on every page: the site, and the live check.
 struct SharedValues: Sendable {
-  let values: [String: TemplateValue]
+  let values: TemplateRecord
 
   /// Sections that the bar on every page leads to: where somebody who is stuck would look first.
   private static let navigation: [Section] = [.guides, .fix, .fees, .safety, .faq]

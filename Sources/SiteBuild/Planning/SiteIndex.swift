@@ -45,7 +45,7 @@ final class SiteIndex: Sendable {
   let checks: CheckList
   private let byPath: [String: Int]
   /// Pages of the sections that references name by their last part alone.
-  private let bySlug: [Section: [String: Int]]
+  private let byName: [Name: Int]
   private let bySection: [Section: Range<Int>]
   private let drafts: Set<String>
   private let checkOrder: [String: Int]
@@ -53,6 +53,16 @@ final class SiteIndex: Sendable {
   private let stepsOfChecks: Once<[String: [CheckStep]]>
   private let usesOfFacts: Once<[String: [Int]]>
   private let neighbours: Once<[String: Neighbours]>
+
+  /// A page by its section and its last part. One table for all sections: every thread asks it for every reference, and a
+  /// table inside a table would have its references counted each time.
+  private struct Name: Hashable {
+    let section: Section
+    let slug: String
+
+    /// The last parts alone tell nearly all pages apart.
+    func hash(into hasher: inout Hasher) { hasher.combine(slug) }
+  }
 
   /// A step of a guide that names a check.
   struct CheckStep: Sendable {
@@ -77,9 +87,10 @@ final class SiteIndex: Sendable {
     checkOrder = Dictionary(checks.checks.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let sections = SiteIndex.sections(of: stubs)
     bySection = sections
-    bySlug = sections.filter { SiteIndex.namedSections.contains($0.key) }.mapValues { range in
-      Dictionary(range.map { (stubs[$0].path.slug, $0) }) { first, _ in first }
+    let named = sections.filter { SiteIndex.namedSections.contains($0.key) }.flatMap { section, range in
+      range.map { (Name(section: section, slug: stubs[$0].path.slug), $0) }
     }
+    byName = Dictionary(named) { first, _ in first }
     byTopic = Once { SiteIndex.topics(of: stubs) }
     stepsOfChecks = Once { SiteIndex.steps(of: stubs, in: sections[.guides]) }
     usesOfFacts = Once { SiteIndex.facts(in: stubs) }
@@ -149,13 +160,13 @@ final class SiteIndex: Sendable {
 
   /// The page that a reference leads to; nil when there is none.
   func target(of reference: Reference) -> Document? {
-    let place = reference.section.map { bySlug[$0]?[reference.target] } ?? byPath[reference.target]
+    let place = reference.section.map { byName[Name(section: $0, slug: reference.target)] } ?? byPath[reference.target]
     return place.map { stubs[$0].document }
   }
 
   /// The page of a section by its last part.
   func document(in section: Section, named slug: String) -> Document? {
-    (bySlug[section]?[slug]).map { stubs[$0].document } ?? document(at: "\(section.rawValue)/\(slug)")
+    byName[Name(section: section, slug: slug)].map { stubs[$0].document } ?? document(at: "\(section.rawValue)/\(slug)")
   }
 }
 

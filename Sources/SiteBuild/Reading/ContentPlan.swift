@@ -26,6 +26,12 @@ struct ContentPlan {
     }
   }
 
+  /// Only what stands beside the pages: the settings and the rules.
+  init(besidePages entries: [SourceEntry]) {
+    let rules = "Content/\(Section.routesFolder)/"
+    for entry in entries where entry.path == ContentPlan.settingsPath || entry.path.hasPrefix(rules) { place(entry) }
+  }
+
   private mutating func place(_ entry: SourceEntry) {
     switch entry.path {
     case ContentPlan.settingsPath: settings = entry
@@ -33,9 +39,9 @@ struct ContentPlan {
     case ContentPlan.homePath: pages.append((entry, .home))
     case ContentPlan.notFoundPath: pages.append((entry, .notFound))
     default:
-      let parts = entry.path.split(separator: "/").map(String.init)
+      let parts = entry.path.utf8.split(separator: UInt8(ascii: "/"))
       if parts.count == 3 {
-        place(entry, folder: parts[1], name: parts[2])
+        place(entry, folder: String(Substring(parts[1])), name: String(Substring(parts[2])))
       } else {
         report(
           .unknownSection, entry, "A page lies in a section's folder, or is the home page index.md",
@@ -52,7 +58,7 @@ struct ContentPlan {
         .unknownSection, entry, "'\(folder)' is not a section" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         fix: "Use one of \(ContentPlan.folders.joined(separator: ", "))")
     }
-    guard name.hasSuffix(".md"), let slug = Slug(String(name.dropLast(3))) else {
+    guard name.hasSuffix(".md"), let slug = Slug(String(Substring(name.utf8.dropLast(3)))) else {
       return report(
         .invalidFileName, entry, "'\(name)' cannot be the address of a page",
         fix: "Name it with lower-case letters, digits and hyphens, ending in .md")

@@ -23,9 +23,11 @@ struct ContentReader {
   let diagnostics: [Diagnostic]
 
   /// Reads every file that is not known from the last build.
-  init(_ entries: [SourceEntry], known: KnownPages = .none, workers: Workers = Workers(count: 1))
-    throws(SourceTreeError)
-  {
+  ///
+  /// - Parameter shelf: where bodies wait; nil where nobody asks for them.
+  init(
+    _ entries: [SourceEntry], known: KnownPages = .none, shelf: BodyShelf? = nil, workers: Workers = Workers(count: 1)
+  ) throws(SourceTreeError) {
     let plan = ContentPlan(entries)
     var diagnostics = plan.diagnostics
     var files: [FileRecord] = []
@@ -53,10 +55,13 @@ struct ContentReader {
     }
     self.rules = rules
 
+    let hasTwins = settings?.output.markdownTwins ?? false
     let planned = plan.pages.sorted { $0.path < $1.path }
     let results = workers.map(planned.count) { index in
       Result { () throws(SourceTreeError) in
-        try ReadPage.read(planned[index].entry, at: planned[index].path, known, platforms)
+        try ReadPage.read(planned[index].entry, at: planned[index].path, known, platforms) {
+          shelf?.add($0, withText: hasTwins)
+        }
       }
     }
     var pages: [ReadPage] = []
@@ -102,10 +107,13 @@ struct ReadPage: Sendable {
   let digest: ContentDigest
   /// Warnings about the text, which a later build repeats without reading it.
   let warnings: [Diagnostic]
+  /// Where the body waits; nil where it has to be read again.
+  var body: BodyShelf.Place?
 
   /// - Returns: no page, with the faults, where the file cannot be understood.
   fileprivate static func read(
-    _ entry: SourceEntry, at path: PagePath, _ known: KnownPages, _ platforms: Platforms
+    _ entry: SourceEntry, at path: PagePath, _ known: KnownPages, _ platforms: Platforms,
+    shelve: (PageBody) -> BodyShelf.Place?
   ) throws(SourceTreeError) -> (ReadPage?, [Diagnostic]) {
     if let page = known.page(of: entry) { return (page, page.warnings) }
     let file = try entry.read()
@@ -113,9 +121,10 @@ struct ReadPage: Sendable {
     if let page = known.page(of: entry, digest: digest) { return (page, page.warnings) }
     var diagnostics: [Diagnostic] = []
     let read = ManuscriptReader.read(file, at: path, platforms: platforms, diagnostics: &diagnostics)
-    guard let document = read?.document else { return (nil, diagnostics) }
+    guard let read else { return (nil, diagnostics) }
     let page = ReadPage(
-      document: document, source: entry, digest: digest, warnings: diagnostics.filter { $0.severity == .warning })
+      document: read.document, source: entry, digest: digest,
+      warnings: diagnostics.filter { $0.severity == .warning }, body: shelve(read.body))
     return (page, diagnostics)
   }
 }

@@ -14,7 +14,7 @@ enum ManuscriptReader {
   /// - Returns: nil, with every reason in `diagnostics`, when the page cannot be understood.
   static func read(
     _ source: SourceFile, at path: PagePath, platforms: Platforms = .none, diagnostics: inout [Diagnostic]
-  ) -> (document: Document, body: Markup)? {
+  ) -> (document: Document, body: PageBody)? {
     guard let manuscript = split(source, diagnostics: &diagnostics) else { return nil }
     // The page of a fact is where its number is kept.
     let platforms = path.section == .facts ? .none : platforms
@@ -25,15 +25,17 @@ enum ManuscriptReader {
     let document = Document(
       sourcePath: source.path, path: path, header: header, kind: kind, outline: Outline(of: body),
       textDigest: PageText(header: header, kind: kind, body: body).digest)
-    return (document, body)
+    return (document, PageBody(markup: body, text: manuscript.body))
   }
 
   /// Reads only the body of a page that was understood before.
   ///
-  /// - Returns: the body, and its Markdown; nil when the file is no longer the page that it was.
-  static func readBody(_ source: SourceFile) -> (markup: Markup, text: ArraySlice<UInt8>)? {
+  /// - Returns: nil when the file is no longer the page that it was.
+  static func readBody(_ source: SourceFile) -> PageBody? {
     var faults: [Diagnostic] = []
-    return split(source, diagnostics: &faults).map { (body(of: $0, in: nil, .none, diagnostics: &faults), $0.body) }
+    return split(source, diagnostics: &faults).map {
+      PageBody(markup: body(of: $0, in: nil, .none, diagnostics: &faults), text: $0.body)
+    }
   }
 
   /// Reads a routing rule, whose question is shown to readers.

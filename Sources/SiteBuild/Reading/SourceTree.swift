@@ -29,9 +29,11 @@ extension SiteSources {
   /// Lists the site in `folder` and reads its templates and its module. Hidden files are not part of a site.
   ///
   /// - Parameter modulePath: relative to `folder`, or absolute.
-  public static func read(folder: String, modulePath: String) throws(SourceTreeError) -> SiteSources {
-    let content = try entries(in: "Content", of: folder)
-    let templates = try entries(in: "Templates", of: folder)
+  public static func read(
+    folder: String, modulePath: String, workers: Workers = Workers(count: 1)
+  ) throws(SourceTreeError) -> SiteSources {
+    let content = try entries(in: "Content", of: folder, workers)
+    let templates = try entries(in: "Templates", of: folder, workers)
     var files: [SourceFile] = []
     for entry in templates where !isAsset(entry) { files.append(try entry.read()) }
     return SiteSources(
@@ -41,18 +43,22 @@ extension SiteSources {
 
   /// Reads only `Content/`.
   public static func readContent(folder: String) throws(SourceTreeError) -> [SourceEntry] {
-    try entries(in: "Content", of: folder)
+    try entries(in: "Content", of: folder, Workers(count: 1))
   }
 
   private static func isAsset(_ entry: SourceEntry) -> Bool {
     entry.path.hasPrefix("Templates/\(assetFolder)")
   }
 
-  private static func entries(in name: String, of folder: String) throws(SourceTreeError) -> [SourceEntry] {
+  private static func entries(
+    in name: String, of folder: String, _ workers: Workers
+  ) throws(SourceTreeError) -> [SourceEntry] {
     let place = "\(folder)/\(name)"
     guard FileSystem.look(place)?.kind == .folder else { throw .missingFolder(place) }
     let found: [FileSystem.Entry]
-    do { found = try FileSystem.walk(place, skipsHidden: true) } catch { throw .unreadable(path: error.path) }
+    do { found = try FileSystem.walk(place, skipsHidden: true, workers: workers) } catch {
+      throw .unreadable(path: error.path)
+    }
     if let odd = found.first(where: { !$0.isRegular }) { throw .link(path: "\(name)/\(odd.path)") }
     return found.map { SourceEntry(path: "\(name)/\($0.path)", disk: "\(place)/\($0.path)", $0.signature) }
   }

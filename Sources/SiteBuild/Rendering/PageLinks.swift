@@ -2,6 +2,7 @@
 // What a finished page offers to links and asks of them, read from its bytes: whatever wrote a link, text, layout or engine,
 // it is seen here.
 
+import Glibc
 import SiteModel
 
 struct PageLinks: Equatable, Sendable {
@@ -22,8 +23,9 @@ struct PageLinks: Equatable, Sendable {
 
   init(in html: [UInt8]) {
     var anchors: [String] = []
-    var targets: Set<String> = []
+    var targets: [String] = []
     html.withUnsafeBufferPointer { bytes in
+      var addresses: [UnsafeBufferPointer<UInt8>] = []
       var position = 0
       // Every attribute is written name="value": text never holds a bare quotation mark.
       while let equals = PageLinks.next(UInt8(ascii: "="), in: bytes, from: position) {
@@ -39,20 +41,41 @@ struct PageLinks: Equatable, Sendable {
         } else if value[0] == UInt8(ascii: "/") && !(value.count > 1 && value[1] == UInt8(ascii: "/"))
           || value[0] == UInt8(ascii: "#") && PageLinks.isNamed("href", bytes, before: equals)
         {
-          targets.insert(PageLinks.text(value))
+          addresses.append(value)
         }
       }
+      targets = PageLinks.targets(addresses)
     }
-    self.init(anchors: anchors, targets: targets.sorted())
+    self.init(anchors: anchors, targets: targets)
+  }
+
+  /// Each address once, sorted. A page names most of its addresses more than once, so bytes are compared before texts are made.
+  private static func targets(_ addresses: [UnsafeBufferPointer<UInt8>]) -> [String] {
+    // Where one can be written in two ways, and beyond ASCII, only texts tell.
+    guard addresses.allSatisfy({ $0.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "&") } }) else {
+      return Set(addresses.map(text)).sorted()
+    }
+    var targets: [String] = []
+    var last: UnsafeBufferPointer<UInt8>?
+    for address in addresses.sorted(by: { order($0, $1) < 0 }) {
+      if let last, order(last, address) == 0 { continue }
+      last = address
+      targets.append(text(address))
+    }
+    return targets
+  }
+
+  /// By their bytes, as texts of ASCII are: less than, equal to or more than 0.
+  private static func order(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+    let common = Int(memcmp(left.baseAddress!, right.baseAddress!, min(left.count, right.count)))
+    return common != 0 ? common : left.count - right.count
   }
 
   private static func next(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    var position = start
-    while position < bytes.count {
-      if bytes[position] == byte { return position }
-      position += 1
-    }
-    return nil
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, Int32(byte), bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   private static func isNamed(_ name: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, before equals: Int) -> Bool {

@@ -25,11 +25,10 @@ struct PageRenderer: Sendable {
 
   /// - Parameter body: nil for a page without one.
   func render(_ plan: PagePlan, body: Markup?) -> RenderedPage {
-    var values = plan.values
-    if let body { values["body"] = .html(resolved(body, plan.linkTags)) }
+    let own: TemplateRecord = body.map { ["body": .html(resolved($0, plan.linkTags))] } ?? [:]
     var diagnostics: [Diagnostic] = []
     let html = templates.render(
-      layout: plan.layout, scopes: [shared.values, values], diagnostics: &diagnostics)
+      layout: plan.layout, scopes: [shared.values, own, plan.values], diagnostics: &diagnostics)
     return RenderedPage(html: html, links: PageLinks(in: html), diagnostics: diagnostics)
   }
 

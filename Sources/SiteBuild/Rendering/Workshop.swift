@@ -16,6 +16,7 @@ struct Workshop: Sendable {
   let request: BuildRequest
   let last: LastBuild
   let store: PageStore
+  let shelf: BodyShelf?
   let planner: PagePlanner
   let templates: TemplateLibrary
   let shared: SharedValues
@@ -112,10 +113,7 @@ extension Workshop {
         diagnostics: faults)
       return (made, entry)
     }
-    let file = try source.source.read()
-    guard ContentDigest(of: file.bytes) == source.digest, let body = ManuscriptReader.readBody(file) else {
-      throw SourceTreeError.changed(path: file.path)
-    }
+    let body = try body(of: source)
     let page = renderer.render(plan, body: body.markup)
     var outputs = try handOn(OutputFile(path: plan.output, bytes: page.html))
     var routes = FileRoutes(page: scanner?.scan(html: page.html) ?? PageRoutes())
@@ -132,6 +130,16 @@ extension Workshop {
       record: record, outputs: outputs, pending: pending, proved: provedFiles(plan, approved, source, routes),
       diagnostics: page.diagnostics + faults)
     return (made, PageEntry(document: document, links: page.links, routes: routes))
+  }
+
+  /// A page's body, as it was put aside or as it stands in the file.
+  private func body(of page: ReadPage) throws -> PageBody {
+    if let place = page.body, let body = shelf?.body(at: place, of: page.source.path) { return body }
+    let file = try page.source.read()
+    guard ContentDigest(of: file.bytes) == page.digest, let body = ManuscriptReader.readBody(file) else {
+      throw SourceTreeError.changed(path: file.path)
+    }
+    return body
   }
 
   private func linked(_ plan: PagePlan, _ document: Document, _ links: PageLinks) -> LinkedPage {
@@ -228,6 +236,10 @@ extension Workshop {
   }
 
   private func sharedPlaces(of outputs: [OutputRecord]) -> [Diagnostic] {
+    // Sorted, so that equal ones stand together: a site of plain paths needs no table.
+    if outputs.allSatisfy(\.path.isFolded), zip(outputs, outputs.dropFirst()).allSatisfy({ $0.path != $1.path }) {
+      return []
+    }
     var owners: [String: OutputPath] = [:]
     owners.reserveCapacity(outputs.count)
     return outputs.compactMap { output in
@@ -244,24 +256,25 @@ extension Workshop {
 
 /// What the last build wrote.
 struct LastBuild: Sendable {
-  private let outputs: [OutputPath: OutputRecord]
-  private let pages: [PagePath: PageRecord]
+  /// Both in the order of their paths.
+  private let outputs: [OutputRecord]
+  private let pages: [PageRecord]
 
   static let none = LastBuild(nil)
 
   init(_ record: BuildRecord?) {
-    outputs = Dictionary((record?.outputs ?? []).map { ($0.path, $0) }) { first, _ in first }
-    pages = Dictionary((record?.pages ?? []).map { ($0.path, $0) }) { first, _ in first }
+    outputs = record?.outputs ?? []
+    pages = record?.pages ?? []
   }
 
-  subscript(path: OutputPath) -> OutputRecord? { outputs[path] }
+  subscript(path: OutputPath) -> OutputRecord? { outputs.place(of: path).map { outputs[$0] } }
 
-  var paths: some Sequence<OutputPath> { outputs.keys }
+  var paths: some Sequence<OutputPath> { outputs.lazy.map(\.path) }
 
   /// A page that was made from the same, with all its files.
   func page(_ path: PagePath, key: ContentDigest) -> (PageRecord, [OutputRecord])? {
-    guard let record = pages[path], record.key == key else { return nil }
-    let files = record.outputs.compactMap { outputs[$0] }
+    guard let record = pages.page(at: path), record.key == key else { return nil }
+    let files = record.outputs.compactMap { self[$0] }
     return files.count == record.outputs.count ? (record, files) : nil
   }
 }

@@ -23,7 +23,7 @@ public struct ReadEdition: Sendable {
       guard let bytes = try file(sourcePath) else { return nil }
       var faults: [Diagnostic] = []
       return ManuscriptReader.read(SourceFile(path: sourcePath, bytes: bytes), at: path, diagnostics: &faults)
-        .map { ($0.document, PageText(header: $0.document.header, kind: $0.document.kind, body: $0.body)) }
+        .map { ($0.document, PageText(header: $0.document.header, kind: $0.document.kind, body: $0.body.markup)) }
     }
     func read(_ section: Section, _ name: String) throws -> (document: Document, text: PageText)? {
       guard let slug = Slug(name) else { return nil }

@@ -74,6 +74,9 @@ public struct OutputTree: Sendable {
     isAsRecorded ? record?.outputs.map(PublishedFile.init) : nil
   }
 
+  /// A new one for this run.
+  var shelf: BodyShelf? { BodyShelf(path: "\(workspace)/bodies") }
+
   /// Lets other runs in.
   public func close() {
     // By name: a process that is being started holds a copy of the lock's file for a moment, and closing ours is not enough.
@@ -112,14 +115,15 @@ public struct OutputTree: Sendable {
 extension OutputTree {
   /// Whether every file of the record is as it was left, and no folder has got or lost anything since.
   private static func isUnchanged(_ folder: String, _ record: BuildRecord, _ workers: Workers) -> Bool {
+    guard let tree = OpenFolder(folder) else { return false }
     let files = workers.map(record.outputs.count) { index in
       let output = record.outputs[index]
-      return FileSystem.look("\(folder)/\(output.path.text)").map { OutputPlace($0.signature) } == output.place
+      return tree.look(output.path.text).map(OutputPlace.init) == output.place
     }
     guard files.allSatisfy(\.self) else { return false }
     let folders = workers.map(record.folders.count) { index in
       let place = record.folders[index]
-      return FileSystem.look("\(folder)/\(place.path)")?.signature.modified == place.modified
+      return tree.look(place.path)?.modified == place.modified
     }
     return folders.allSatisfy(\.self)
   }
@@ -165,9 +169,21 @@ extension OutputTree {
       try FileSystem.write(file.bytes, to: target)
     } catch {
       guard error.isAbsence else { throw error }
-      try FileSystem.makeFolder(staging)
-      for folder in file.path.folders { try FileSystem.makeFolder("\(staging)/\(folder)") }
+      try makeFolder(around: target)
       try FileSystem.write(file.bytes, to: target)
+    }
+  }
+
+  /// Makes the folder of a staged file: a site's pages lie side by side, so the one around it is nearly always there.
+  private func makeFolder(around target: String) throws(FileError) {
+    guard target != staging, let slash = target.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
+    let folder = String(target[..<slash])
+    do throws(FileError) {
+      try FileSystem.makeFolder(folder)
+    } catch {
+      guard error.isAbsence else { throw error }
+      try makeFolder(around: folder)
+      try FileSystem.makeFolder(folder)
     }
   }
 
@@ -213,33 +229,33 @@ extension OutputTree {
       FileSystem.removeTree(staging)
     }
     FileSystem.removeTree(spare)
-    try writeRecord(result, surroundings, outputs, folders, lag: .none, hasSpare: false)
+    try writeRecord(result, surroundings, outputs, folders, lag: .none, hasSpare: false, workers)
   }
 
   /// The spare gets what has changed, and takes the folder's place.
   private func update(
     from record: BuildRecord, to result: BuildResult, _ surroundings: ContentDigest, _ workers: Workers
   ) throws(FileError) {
-    let before = Dictionary(record.outputs.map { ($0.path, $0) }) { first, _ in first }
-    let now = Set(result.outputs.map(\.path))
+    let added = Set(OutputTree.paths(of: result.outputs, missingIn: record.outputs))
+    let removed = OutputTree.paths(of: record.outputs, missingIn: result.outputs)
     let staged = result.outputs.filter { $0.place == nil }.map(\.path)
-    let removed = record.outputs.map(\.path).filter { !now.contains($0) }
     if staged.isEmpty, removed.isEmpty {
       // Files that were touched are known by their new times from now on.
       if result.files.map(\.signature) == record.files.map(\.signature), surroundings == record.surroundings,
-        !KnownFiles.hasRecent(record)
+        !record.hasRecentFiles
       {
         return
       }
       return try writeRecord(
-        result, surroundings, result.outputs, record.folders.map(\.path), lag: record.lag, hasSpare: record.hasSpare)
+        result, surroundings, result.outputs, record.folders.map(\.path), lag: record.lag, hasSpare: record.hasSpare,
+        workers)
     }
     let isTrusted = record.hasSpare && FileSystem.look(openMark) == nil
     try FileSystem.write([], to: openMark)
     if isTrusted { try catchUp(record.lag) } else { try rebuildSpare(record.outputs.map(\.path), workers) }
     for path in removed { try remove(path, from: spare) }
     for path in staged {
-      if before[path] == nil { try makeFolders(of: path, in: spare) }
+      if added.contains(path) { try makeFolders(of: path, in: spare) }
       try FileSystem.rename("\(staging)/\(path.text)", to: "\(spare)/\(path.text)")
     }
     let outputs = located(result.outputs, in: spare, workers)
@@ -247,9 +263,11 @@ extension OutputTree {
     try FileSystem.remove(file: recordFile)
     try exchange(spare)
     FileSystem.removeTree(staging)
+    let isSameTree = added.isEmpty && removed.isEmpty
     try writeRecord(
-      result, surroundings, outputs, OutputTree.folders(of: outputs.map(\.path)),
-      lag: TreeLag(changed: staged, removed: removed), hasSpare: true)
+      result, surroundings, outputs,
+      isSameTree ? record.folders.map(\.path) : OutputTree.folders(of: outputs.map(\.path)),
+      lag: TreeLag(changed: staged, removed: removed), hasSpare: true, workers)
     try FileSystem.remove(file: openMark)
   }
 
@@ -310,13 +328,23 @@ extension OutputTree {
 extension OutputTree {
   /// The outputs with what their files are like in a tree.
   private func located(_ outputs: [OutputRecord], in tree: String, _ workers: Workers) -> [OutputRecord] {
-    workers.map(outputs.count) { index in
+    let tree = OpenFolder(tree)
+    return workers.map(outputs.count) { index in
       var output = outputs[index]
-      if output.place == nil {
-        output.place = FileSystem.look("\(tree)/\(output.path.text)").map { OutputPlace($0.signature) }
-      }
+      if output.place == nil { output.place = tree?.look(output.path.text).map(OutputPlace.init) }
       return output
     }
+  }
+
+  /// The paths of one list of files that another has not; both in the order of their paths.
+  private static func paths(of outputs: [OutputRecord], missingIn others: [OutputRecord]) -> [OutputPath] {
+    var missing: [OutputPath] = []
+    var next = 0
+    for output in outputs {
+      while next < others.count, others[next].path < output.path { next += 1 }
+      if next == others.count || others[next].path != output.path { missing.append(output.path) }
+    }
+    return missing
   }
 
   /// Every folder of a tree, the tree itself first.
@@ -328,15 +356,16 @@ extension OutputTree {
 
   private func writeRecord(
     _ result: BuildResult, _ surroundings: ContentDigest, _ outputs: [OutputRecord], _ folders: [String],
-    lag: TreeLag, hasSpare: Bool
+    lag: TreeLag, hasSpare: Bool, _ workers: Workers
   ) throws(FileError) {
     let pages = try compacted(result.pages)
+    let tree = OpenFolder(folder)
     let record = BuildRecord(
       surroundings: surroundings, began: began, pageCount: result.pageCount,
       dependsOnPaths: result.dependsOnPaths, warnings: result.warnings,
       platforms: result.platforms, files: result.files, pages: pages, assets: result.assets, outputs: outputs,
-      folders: folders.map { path in
-        FolderPlace(path: path, modified: FileSystem.look("\(folder)/\(path)")?.signature.modified ?? 0)
+      folders: workers.map(folders.count) { index in
+        FolderPlace(path: folders[index], modified: tree?.look(folders[index])?.modified ?? 0)
       },
       lag: lag, hasSpare: hasSpare)
     let fresh = "\(recordFile)-new"
