@@ -19,10 +19,11 @@ const helpMilliseconds = 20_000;
 /** After a frame the device rests for this share of the time that it took: a slow one looks at fewer. */
 const restShare = 0.5;
 
+/** In the order in which the module counts them. */
 const movements = { blink: "Blink", turnLeft: "Turn to the left", turnRight: "Turn to the right", nod: "Nod" };
 
 const cameraIsOff = "The camera is off.";
-const trouble = "Does it not work? The list below is complete without the camera, and a picture will do as well.";
+const otherWays = "Does it not work? The list below is complete without the camera, and a picture will do as well.";
 
 // MARK: - Opening
 
@@ -71,7 +72,7 @@ class Session {
   #practised = new Set();
   #idleTimer = 0;
   #helpTimer = 0;
-  #help = make("p", { className: "help", hidden: true }, trouble);
+  #help = make("p", { className: "help", hidden: true }, otherWays);
   #isBusy = false;
   #restUntil = 0;
   /** The time of the first frame: reports count from there. */
@@ -152,7 +153,9 @@ class Session {
   }
 
   async #look(turn) {
-    await this.#core.ask("begin", { movement: this.#movement, isRecorded: this.#element.isRecorded });
+    await this.#core.ask("begin", {
+      movement: this.#movement && Object.keys(movements).indexOf(this.#movement), isRecorded: this.#element.isRecorded,
+    });
     if (turn !== this.#turn) return;
     this.#preview = new Preview(this.#camera.video);
     this.#element.stage.replaceChildren(this.#preview.element, this.#help);
@@ -179,8 +182,8 @@ class Session {
       if (turn === this.#turn) this.#fail(error);
     } finally {
       this.#isBusy = false;
-      const now = performance.now();
-      this.#restUntil = now + (now - began) * restShare;
+      const ended = performance.now();
+      this.#restUntil = ended + (ended - began) * restShare;
     }
   }
 

@@ -6,7 +6,6 @@
 // of the picture, upright and unmirrored, never scaled; (3) no decision is taken here.
 "use strict";
 
-const movements = ["blink", "turnLeft", "turnRight", "nod"];
 /** So that a record stays small: at thirty frames a second a minute and a half. */
 const longestRecord = 2700;
 
@@ -57,11 +56,12 @@ const answers = {
     }
   },
 
+  /** movement: its number, as the module counts them, or null for a live check. */
   begin({ movement, isRecorded }) {
     session = movement === null ? "live" : "rehearsal";
     record = isRecorded ? [] : null;
     if (movement === null) core.begin_live();
-    else if (core.begin_rehearsal(movements.indexOf(movement)) !== 1) throw new Error(`No movement ${movement}`);
+    else if (core.begin_rehearsal(movement) !== 1) throw new Error(`No movement ${movement}`);
     return {};
   },
 

@@ -128,13 +128,13 @@ class LiveCheck extends HTMLElement {
 
   #controls() {
     // In the order of the modes; without a camera the button that stops shows only while something runs.
-    const controlOf = {
+    const controlsByMode = {
       camera: () => this.#starter("Start camera", "", () => this.#run((session) => session.startCamera())),
       picture: () => this.#file("Use a picture", "photo"),
       document: () => this.#file("Use a photo of your document", "document"),
       rehearsal: () => this.#action("Practise a movement", () => this.#run((session) => session.offerMovements())),
     };
-    const controls = [...this.modes].map((mode) => controlOf[mode]());
+    const controls = [...this.modes].map((mode) => controlsByMode[mode]());
     if (!this.modes.has("camera")) controls.push(this.#starter("Stop", "only-running", () => {}));
     controls[0].classList.add("main");
     return controls;

@@ -10,19 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from films import FILMS, film_of, still_of, vips
 from reader import Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = ROOT / ".build/release/guidelight"
 PHOTOGRAPH = ROOT / ".build-fixtures/astronaut.png"
-
-
-def vips(*arguments):
-    subprocess.run(["vips", *map(str, arguments)], check=True)
-
-
-def ffmpeg(*arguments):
-    subprocess.run(["ffmpeg", "-v", "error", "-y", *map(str, arguments)], check=True)
 
 
 @pytest.fixture(scope="session")
@@ -40,39 +33,11 @@ def pictures(tmp_path_factory):
     return made
 
 
-# How the portrait is changed for a film: ffmpeg's filters over a picture of 640 × 480 pixels in which nothing has to change.
-FILMS = {
-    "good": "null",
-    "dark": "geq=r='r(X,Y)*0.05':g='g(X,Y)*0.05':b='b(X,Y)*0.05'",
-    "side": "geq=r='r(X,Y)*(0.08+0.92*gt(W*0.52-X,0))':g='g(X,Y)*(0.08+0.92*gt(W*0.52-X,0))':b='b(X,Y)*(0.08+0.92*gt(W*0.52-X,0))'",
-    "far": "pad=960:720:160:120,fillborders=160:160:120:120:smear,scale=640:480",
-    "aside": "crop=400:480:140:0,pad=640:480:0:0,fillborders=right=240:mode=smear",
-    "two": "crop=400:480:120:0,scale=320:384,split[a][b];[a][b]hstack,pad=640:480:0:96,fillborders=top=96:mode=smear",
-    "nobody": "geq=r=128:g=128:b=128",
-    "glare": "drawbox=x=258:y=208:w=30:h=10:color=white:t=fill,drawbox=x=354:y=212:w=30:h=10:color=white:t=fill",
-}
-
-
 @pytest.fixture(scope="session")
-def stills(tmp_path_factory):
-    """The picture of each film, lossless, by its name."""
-    folder = tmp_path_factory.mktemp("stills")
-    portrait = folder / "portrait.png"
-    ffmpeg("-i", PHOTOGRAPH, "-vf", "crop=290:218:80:0,scale=640:480", portrait)
-    for name, change in FILMS.items():
-        ffmpeg("-i", portrait, "-filter_complex", f"format=gbrp,{change},format=rgb24", folder / f"{name}.png")
-    return {name: folder / f"{name}.png" for name in FILMS}
-
-
-@pytest.fixture(scope="session")
-def films(stills):
-    """Films of one second, each of one still picture, for a camera that is none."""
-    for still in stills.values():
-        # The fake camera takes the levels of a JPEG for those of video, so they are put there.
-        vips("linear", still, still.with_suffix(".v"), "0.8588", "16")
-        vips("cast", still.with_suffix(".v"), still.with_suffix(".jpg[Q=95]"), "uchar")
-        still.with_suffix(".mjpeg").write_bytes(still.with_suffix(".jpg").read_bytes() * 30)
-    return {name: still.with_suffix(".mjpeg") for name, still in stills.items()}
+def films(tmp_path_factory):
+    """Films of one second, by their names."""
+    folder = tmp_path_factory.mktemp("films")
+    return {name: film_of(still_of(name, PHOTOGRAPH, folder)) for name in FILMS}
 
 
 @pytest.fixture(scope="session")

@@ -46,12 +46,13 @@ def test_the_one_thing_to_change_is_said_in_the_words_of_its_check(open_reader, 
     assert reader.complaints == []
 
 
-@pytest.mark.parametrize("film, drawn", [("side", 6), ("far", 4), ("aside", 1), ("dark", 0)])
-def test_a_cue_is_drawn_where_there_is_a_direction(open_reader, open_camera, film, drawn):
+@pytest.mark.parametrize("film, sentence, drawn", [
+    ("side", "Turn to face the light.", 6), ("far", "Come a little nearer", 4), ("aside", "Bring your face", 1), ("dark", "Face a window", 0),
+])
+def test_a_cue_is_drawn_where_there_is_a_direction(open_reader, open_camera, film, sentence, drawn):
     reader = open_reader(open_camera(film))
     reader.start_camera()
-    reader.page.wait_for_timeout(100)
-    expect(reader.widget.locator(".where")).not_to_be_empty() if film in ("side", "aside") else reader.page.wait_for_timeout(2500)
+    reader.expect_saying(sentence)
     assert reader.widget.locator(".cue :is(path, circle)").count() == drawn
 
 

@@ -8,7 +8,8 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from conftest import COMMAND, PHOTOGRAPH, ROOT, native_report, vips
+from conftest import COMMAND, PHOTOGRAPH, ROOT, native_report
+from films import vips
 from reader import GUIDE, unstamped
 
 DOCUMENT_GUIDE = "/guides/photograph-your-id/"

@@ -6,7 +6,8 @@ import hashlib
 import json
 import subprocess
 
-from conftest import COMMAND, ffmpeg
+from conftest import COMMAND
+from films import ffmpeg
 
 # Keeps the pixels of every frame that the page hands to the core, as the core sees them.
 KEEP_PIXELS = """

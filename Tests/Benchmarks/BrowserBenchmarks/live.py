@@ -5,24 +5,26 @@ Usage: live.py COMMAND PICTURE. The picture is shown small, so that one thing ha
 RUNS; "cold" is a new browser's first check, "warm" the same page's second one."""
 
 import gzip
-import re
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from pages import serve
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT / "Tests/BrowserTests"))
+from films import film_of, still_of  # noqa: E402
+
 RUNS = 5
 SECONDS = 6
 GUIDE = "/guides/face-verification/"
-ROOT = Path(__file__).resolve().parents[3]
 
 WATCH = """
     window.long = [];
     new PerformanceObserver((list) => window.long.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
-    window.hints = [];
     document.addEventListener("click", () => { window.clicked = performance.now(); }, true);
     addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
         const card = document.querySelector("live-check");
@@ -31,19 +33,6 @@ WATCH = """
             if (card.querySelector(".say").textContent.startsWith("Come")) window.hint ??= performance.now() - window.clicked;
         }
     }).observe(document, { childList: true, characterData: true, subtree: true }));"""
-
-
-def film(picture, folder):
-    # The fake camera takes the levels of a JPEG for those of video, so they are put there.
-    levels = "lutrgb=" + ":".join(f"{channel}='val*0.8588+16'" for channel in "rgb")
-    still = folder / "still.jpg"
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-y", "-i", picture, "-vf",
-         "crop=290:218:80:0,scale=640:480,format=gbrp,pad=960:720:160:120,fillborders=160:160:120:120:smear,scale=640:480,"
-         f"format=rgb24,{levels}", "-q:v", "2",
-         "-pix_fmt", "yuvj420p", still], check=True)
-    (folder / "film.mjpeg").write_bytes(still.read_bytes() * 30)
-    return folder / "film.mjpeg"
 
 
 def run(page):
@@ -61,11 +50,8 @@ def run(page):
 def main(command, picture):
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         folder = Path(folder)
-        server = subprocess.Popen(
-            [command, "serve", "--site", ROOT, "--output", folder / "Public", "--port", "0", "--still"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        site = next(address[0] for line in server.stdout if (address := re.search(r"http://127\.0\.0\.1:\d+", line)))
-        camera = film(picture, folder)
+        server, site = serve(command, ROOT, folder / "Public")
+        camera = film_of(still_of("far", picture, folder))
         cold, warm, sizes = [], [], {}
         for _ in range(RUNS):
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[
