@@ -100,6 +100,15 @@ import Testing
     #expect(!(try site.printed().contains("[UnexplainedConversion]")))
   }
 
+  @Test func `a page with a fact about fees that nobody signed leads nowhere`() throws {
+    var site = try site()
+    site.replace("  rules: {", with: "  fees: { cadence: 30 days, dueSoon: 7 days }\n  rules: {", in: "Content/site.yaml")
+    site.replace("review: { class: rules", with: "review: { class: fees", in: "Content/facts/fee.md")
+    #expect(try site.printed().contains("[ConversionNotAllowed]"))
+    try site.sign("facts/fee")
+    #expect(!(try site.printed().contains("[ConversionNotAllowed]")))
+  }
+
   @Test(arguments: [
     ("{{body}}\n{{#destination}}\n<p>{{disclosure}}</p>", "{{body}}\n{{#destination}}", "The destination's disclosure does not stand before its link [MissingDisclosure]"),
     ("{{body}}\n", "", "can be reached before fees and risk are explained [UnexplainedConversion]"),

@@ -69,11 +69,13 @@ extension Workshop {
     guard let policy = scanner?.policy else { return }
     let baseURL = planner.settings.baseURL
     let pages = product.pages
-    let isListed = { (url: String) in input.names("\(baseURL)\(url)") }
+    // What a search engine shows, what a server shows for a wrong address, and what a list of this site names.
+    let isEntry = { (url: String, routes: PageRoutes) in
+      routes.isIndexed || url == PagePath.notFound.url || input.names("\(baseURL)\(url)")
+    }
     let proof = RoutingProof(
-      policy: policy, isCurrent: isCurrent,
-      isEntry: { $0.routes.isIndexed || $0.url == PagePath.notFound.url || isListed($0.url) },
-      pages: { leadingPages(pages, input, isListed) })
+      policy: policy, isCurrent: isCurrent, isEntry: { isEntry($0.url, $0.routes) },
+      pages: { leadingPages(pages, input, isEntry) })
     product.diagnostics += proof.diagnostics(input.files)
     product.dependsOnPaths = proof.dependsOnPaths(input.files)
   }
@@ -86,18 +88,18 @@ extension Workshop {
   }
 
   private func leadingPages(
-    _ pages: [PageRecord], _ input: ProofInput, _ isListed: (String) -> Bool
+    _ pages: [PageRecord], _ input: ProofInput, _ isEntry: (String, PageRoutes) -> Bool
   ) -> [LeadingPage] {
     let own = pages.compactMap { record -> LeadingPage? in
       guard let entry = store.entry(at: record.entry, sourcePath: record.sourcePath) else { return nil }
       let url = record.path.url
-      let isEntry = entry.routes.page.isIndexed || record.path == .notFound || isListed(url)
-      return LeadingPage(url: url, place: entry.document.start, isEntry: isEntry, targets: entry.links.targets)
+      return LeadingPage(
+        url: url, place: entry.document.start, isEntry: isEntry(url, entry.routes.page), targets: entry.links.targets)
     }
     return own
       + input.companions.map { page in
         LeadingPage(
-          url: page.url, place: page.place, isEntry: page.routes.isIndexed || isListed(page.url), targets: page.targets)
+          url: page.url, place: page.place, isEntry: isEntry(page.url, page.routes), targets: page.targets)
       }
   }
 }
