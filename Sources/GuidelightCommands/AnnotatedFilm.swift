@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A copy of a film with what was seen in each frame, and what was told then.
 
-import Dispatch
 import Foundation
 import ImageInput
 import Raster
@@ -11,7 +10,6 @@ import Verification
 final class AnnotatedFilm {
   private let path: String
   private var writer: FilmWriter?
-  private var interrupts: [any DispatchSourceSignal] = []
   /// What was told last, as it is drawn: it stands for many frames.
   private var told: (words: String, written: WrittenWords?)?
 
@@ -19,7 +17,7 @@ final class AnnotatedFilm {
     self.path = path
   }
 
-  deinit { endInterrupts() }
+  deinit { Interruption.isOver() }
 
   /// - Parameters:
   ///   - session: has just looked at the frame.
@@ -41,14 +39,14 @@ final class AnnotatedFilm {
   /// Gives the copy its name. A film without frames has none.
   func finish() throws(CommandFailure) {
     do throws(FilmWriterError) { try writer?.finish() } catch { throw AnnotatedFilm.failure(error) }
-    endInterrupts()
+    Interruption.isOver()
     writer = nil
   }
 
   private func begin(width: Int, height: Int) throws(FilmWriterError) -> FilmWriter {
     if let writer { return writer }
     let partialPath = FilmWriter.partialPath(for: path)
-    interrupts = [SIGINT, SIGTERM, SIGHUP].map { AnnotatedFilm.removes(partialPath, at: $0) }
+    Interruption.removes(partialPath)
     let begun = try FilmWriter(path: path, width: width, height: height)
     writer = begun
     return begun
@@ -82,30 +80,5 @@ final class AnnotatedFilm {
 
   private static func failure(_ error: FilmWriterError) -> CommandFailure {
     CommandFailure(status: .environment, message: error.description)
-  }
-}
-
-// MARK: - Interruptions
-
-extension AnnotatedFilm {
-  /// Removes what is not whole, and lets the signal do what it does.
-  private static func removes(_ partialPath: String, at number: Int32) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler {
-      unlink(partialPath)
-      signal(number, SIG_DFL)
-      kill(getpid(), number)
-    }
-    source.resume()
-    return source
-  }
-
-  private func endInterrupts() {
-    for (number, source) in zip([SIGINT, SIGTERM, SIGHUP], interrupts) {
-      source.cancel()
-      signal(number, SIG_DFL)
-    }
-    interrupts = []
   }
 }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import DevServer
-import Dispatch
 import Foundation
 import SiteBuild
 
@@ -37,8 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
       try build.build()
       LiveBuild.follow(watch, with: build)
     }
-    let interrupts = [SIGINT, SIGTERM].map(ServeCommand.endsCleanly)
-    defer { for interrupt in interrupts { interrupt.cancel() } }
+    Interruption.endsWell()
     do {
       try await SiteServer(site: site, port: port, followsEdits: !still).run { [still] port in
         let watching = still ? "" : ", and watching Content/ and Templates/"
@@ -47,14 +45,5 @@ struct ServeCommand: AsyncParsableCommand {
     } catch let error as ServerError {
       throw CommandFailure(status: .environment, message: error.description)
     }
-  }
-
-  /// Ends the process well: what was asked for has been done. A build that is under way leaves the last good site.
-  private static func endsCleanly(at number: Int32) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number)
-    source.setEventHandler { Foundation.exit(ExitStatus.nothingFound.rawValue) }
-    source.resume()
-    return source
   }
 }

@@ -40,7 +40,7 @@ public final class FilmWriter {
     self.patienceSeconds = patienceSeconds
     frameBytes = width * height * 4
     partialPath = FilmWriter.partialPath(for: path)
-    try FilmWriter.reserve(partialPath, for: self.path, named: path)
+    let file = try FilmWriter.reserve(partialPath, for: self.path, named: path)
     var ends: [Int32] = [-1, -1]
     guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
       unlink(partialPath)
@@ -49,7 +49,7 @@ public final class FilmWriter {
     let theirs = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
     guard
       let child = ChildProgram(
-        program, FilmWriter.arguments(for: partialPath), input: theirs, output: FileHandle.nullDevice, errors: words)
+        program, FilmWriter.arguments, input: theirs, output: file, errors: words)
     else {
       close(ends[0])
       unlink(partialPath)
@@ -59,6 +59,7 @@ public final class FilmWriter {
     input = ends[0]
     // The child has its own ends now; ours would keep them open after its death.
     try? theirs.close()
+    try? file.close()
     try? words.fileHandleForWriting.close()
     try send(MatroskaStream.head(width: width, height: height))
   }
@@ -111,18 +112,21 @@ extension FilmWriter {
     if let failure { throw failure }
   }
 
-  /// Makes an empty file beside the place, so that whatever stands in the way is known before any work is done.
-  private static func reserve(_ partial: String, for place: String, named path: String) throws(FilmWriterError) {
+  /// Makes an empty file beside the place, so that whatever stands in the way is known before any work is done. The child gets
+  /// the file and not its name: it cannot make it anew after somebody has removed it.
+  private static func reserve(
+    _ partial: String, for place: String, named path: String
+  ) throws(FilmWriterError) -> FileHandle {
     var status = stat()
     if stat(place, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw .cannotWrite(path: path, reason: "It is no ordinary file")
     }
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(partial, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-    close(descriptor)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   }
 
-  private static func arguments(for path: String) -> [String] {
+  private static var arguments: [String] {
     [
       "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-f", "matroska", "-i", "pipe:0",
       // H.264 as it is played everywhere has even sizes; what is added is black, on the right and at the bottom.
@@ -130,7 +134,9 @@ extension FilmWriter {
       "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-fps_mode", "passthrough", "-enc_time_base", "1:1000",
       "-video_track_timescale", "1000", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc",
       "iec61966-2-1",
-      "-color_range", "tv", "-map_metadata", "-1", "-f", "mp4", "file:\(path)",
+      "-color_range", "tv", "-map_metadata", "-1", "-f", "mp4",
+      // Opened anew, because the table of frames is written at the beginning once all are there.
+      "file:/dev/stdout",
     ]
   }
 
